@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use parking_lot::Mutex;
 use tokio::runtime::{Handle, RuntimeFlavor};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use wharf_aws::AccountId;
 
 /// Texts from this length on are read apart: shorter ones take less time than a change of threads is worth.
@@ -24,6 +24,31 @@ pub enum For {
     Job,
 }
 
+/// The turn of an account, or none for what needs none.
+pub(crate) struct Turn(Option<OwnedSemaphorePermit>);
+
+impl Turn {
+    /// Computes: apart where it took a turn.
+    ///
+    /// The compiler makes a copy of this for each operation's request, so what it computes is called from one place.
+    pub(crate) fn take<T>(self, compute: impl FnOnce() -> T) -> T {
+        let (mut compute, mut computed) = (Some(compute), None);
+        self.run(&mut || computed = compute.take().map(|compute| compute()));
+        computed.expect("INVARIANT: a turn computes once")
+    }
+
+    fn run(self, compute: &mut dyn FnMut()) {
+        match (
+            &self.0,
+            Handle::try_current().map(|handle| handle.runtime_flavor()),
+        ) {
+            // There is no other thread for the other tasks.
+            (None, _) | (_, Err(_) | Ok(RuntimeFlavor::CurrentThread)) => compute(),
+            _ => tokio::task::block_in_place(compute),
+        }
+    }
+}
+
 /// The accounts that compute.
 #[derive(Default)]
 pub struct Apart {
@@ -35,26 +60,41 @@ impl Apart {
     /// Computes on a thread from which other tasks were moved away, when it is the account's turn. `what` is the metric's label.
     pub async fn compute<T>(
         &self,
-        (account, of): (&AccountId, For),
+        turn: (&AccountId, For),
         what: &'static str,
         compute: impl FnOnce() -> T,
     ) -> T {
+        self.turn(turn, what).await.take(compute)
+    }
+
+    /// Waits until it is the account's turn.
+    async fn turn(&self, (account, of): (&AccountId, For), what: &'static str) -> Turn {
         let turns = Arc::clone(
             self.turns
                 .lock()
                 .entry((*account, of))
                 .or_insert_with(|| Arc::new(Semaphore::new(1))),
         );
-        let turn = turns.acquire().await;
+        let turn = turns.acquire_owned().await;
         metrics::counter!("wharf_computed_apart_total", "what" => what).increment(1);
         *self.computed.lock().entry(what).or_default() += 1;
-        let computed = match Handle::current().runtime_flavor() {
-            // There is no other thread for the other tasks.
-            RuntimeFlavor::CurrentThread => compute(),
-            _ => tokio::task::block_in_place(compute),
-        };
-        drop(turn);
-        computed
+        Turn(Some(
+            turn.expect("INVARIANT: the turns of an account are never closed"),
+        ))
+    }
+
+    /// The turn for what a request says in a text of that length; what is short needs none.
+    pub(crate) async fn turn_to_read(
+        &self,
+        turn: (&AccountId, For),
+        what: &'static str,
+        length: usize,
+    ) -> Turn {
+        match length < LONG {
+            true => Turn(None),
+            // On the heap: few texts are long.
+            false => Box::pin(self.turn(turn, what)).await,
+        }
     }
 
     /// The same for what a text of that length says; here, when it is short.
@@ -76,10 +116,7 @@ impl Apart {
         length: usize,
         read: impl FnOnce() -> T,
     ) -> T {
-        match length < LONG {
-            true => read(),
-            false => self.compute(turn, what, read).await,
-        }
+        self.turn_to_read(turn, what, length).await.take(read)
     }
 
     /// The same for an answer of about that length.

@@ -2,11 +2,12 @@
 
 use futures_util::FutureExt as _;
 use wharf_aws::json11::{self, CommonFault, DecodeFault, FromJson, Violation};
-use wharf_aws::{Encode, ServiceFault, weight};
+use wharf_aws::{Encode, ServiceFault};
 
 use super::encoded::encoded;
 use super::row::{Answer, DispatchError, Row};
 use super::{Wire, perform};
+use crate::apart::For;
 use crate::error::READ_ONLY;
 use crate::{Call, Error, Node, Unavailable, Unreadable};
 
@@ -49,8 +50,9 @@ where
     W: JsonWords,
     O: Wire<Request: FromJson + Send, Response: Encode + Send + Sync, Fault = W::Fault>,
 {
-    let read = || O::Request::from_json(body);
-    let request = node.apart.read(&call.account, "request", body.len(), read).await;
+    let turn = (&call.account, For::Request);
+    let turn = node.apart.turn_to_read(turn, "request", body.len()).await;
+    let request = turn.take(|| O::Request::from_json(body));
     let request = request.map_err(|fault| match fault {
         DecodeFault::Serialization(text) => DispatchError::Common(CommonFault::Serialization(text)),
         DecodeFault::Constraint(violations) => match W::of_violations(&violations) {
@@ -62,8 +64,8 @@ where
     match perform::<O>(node, call, input).await {
         Ok(output) => {
             let response = O::response(output);
-            let encode = || json11::encode(&response);
-            encoded(node, (call, O::ROW), weight(&response), encode).await
+            let text = |_: &Row, _: &Call, response: &dyn Encode| json11::encode(response);
+            encoded(node, (call, O::ROW), &response, text).await
         }
         Err(error) => Err(failed::<W>(error, O::ROW)),
     }

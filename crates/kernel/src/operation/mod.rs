@@ -201,15 +201,13 @@ pub async fn perform<O: Operation>(
         Err(_) => Vec::new(),
     };
     let parameters = is_recorded(node, O::ROW).then(|| input.parameters());
-    let context = Context::begin(node, call, (O::ROW, &demands), parameters).await?;
-    let result = match (context.enter(&demands).await, checked) {
+    let asked = (O::ROW, &*demands);
+    let (mut context, opened) = Context::open(node, call, asked, parameters, checked.is_ok()).await?;
+    let result = match (opened, checked) {
         (Err(refused), _) => Err(refused.into()),
-        (Ok(()), Err(fault)) => Err(Error::Fault(fault)),
-        (Ok(()), Ok(())) => match context.admit(&demands).await {
-            // What frees space has the reserve for it, as long as it runs.
-            Ok(_held) => O::run(&context, Authorized(input)).await,
-            Err(refused) => Err(refused.into()),
-        },
+        (Ok(_), Err(fault)) => Err(Error::Fault(fault)),
+        // What frees space has the reserve for it, as long as it runs.
+        (Ok(_held), Ok(())) => O::run(&context, Authorized(input)).await,
     };
     end(node, call, O::ROW, result.as_ref().err().map(Error::outcome));
     if context.has_record() {
@@ -274,6 +272,22 @@ fn end(node: &Node, call: &Call, row: &Row, failure: Option<(&'static str, Optio
 }
 
 impl<'a> Context<'a> {
+    /// Begins a call, and whether it may go on; one of an input that its service refuses anyway is not asked about.
+    async fn open(
+        node: &'a Node,
+        call: &'a Call,
+        asked: Asked<'_>,
+        parameters: Option<Map<String, Value>>,
+        is_taken: bool,
+    ) -> Result<(Context<'a>, Result<Option<Held>, Refused>), Unavailable> {
+        let context = Context::begin(node, call, asked, parameters).await?;
+        let opened = match context.enter(asked.1).await {
+            Ok(()) if is_taken => context.admit(asked.1).await,
+            entered => entered.map(|()| None),
+        };
+        Ok((context, opened))
+    }
+
     /// Begins a call; fails, logged and recorded, where its caller's side cannot be read.
     async fn begin(
         node: &'a Node,

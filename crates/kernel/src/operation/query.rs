@@ -3,11 +3,12 @@
 use futures_util::FutureExt as _;
 use serde_json::{Map, Value};
 use wharf_aws::query::{self, Form, FromForm};
-use wharf_aws::{CommonFault, Encode, RequestId, ServiceFault, weight};
+use wharf_aws::{CommonFault, Encode, ServiceFault};
 
 use super::encoded::encoded;
 use super::row::{Answer, DispatchError, Row};
 use super::{Wire, perform};
+use crate::apart::For;
 use crate::error::READ_ONLY;
 use crate::{Call, Error, Node};
 
@@ -47,28 +48,31 @@ async fn run<O>(node: &Node, call: &Call, form: &Form) -> Result<Vec<u8>, Dispat
 where
     O: Wire<Request: FromForm + Send, Response: Encode + Send + Sync, Fault: ServiceFault + 'static>,
 {
-    let read = || O::Request::from_form(form);
-    let request = node
-        .apart
-        .read(&call.account, "request", form.length(), read)
-        .await;
+    let turn = (&call.account, For::Request);
+    let turn = node.apart.turn_to_read(turn, "request", form.length()).await;
+    let request = turn.take(|| O::Request::from_form(form));
     let request = request.map_err(|fault| DispatchError::Common(fault.into()))?;
     let input = O::input(request).map_err(|fault| DispatchError::Fault(Box::new(fault)))?;
     match perform::<O>(node, call, input).await {
         Ok(output) => {
             let response = O::response(output);
-            let encode = || xml(O::ROW, &response, &call.request_id);
-            encoded(node, (call, O::ROW), weight(&response), encode).await
+            encoded(node, (call, O::ROW), &response, xml).await
         }
         Err(error) => Err(failed(error, O::ROW)),
     }
 }
 
-fn xml(row: &Row, response: &dyn Encode, request_id: &RequestId) -> Vec<u8> {
+fn xml(row: &Row, call: &Call, response: &dyn Encode) -> Vec<u8> {
     let mut models = row.service.operations.iter();
     let model = models.find(|model| model.name == row.name);
     let wrapper = model.and_then(|model| model.result_wrapper);
-    query::encode(row.service.namespace(), row.name, wrapper, response, request_id)
+    query::encode(
+        row.service.namespace(),
+        row.name,
+        wrapper,
+        response,
+        &call.request_id,
+    )
 }
 
 fn failed<F: ServiceFault + Send + 'static>(error: Error<F>, row: &Row) -> DispatchError {

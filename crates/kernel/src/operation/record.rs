@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use wharf_aws::CommonFault;
@@ -44,11 +46,14 @@ impl Context<'_> {
         self.pending.lock().is_some() || self.unsigned.lock().is_some()
     }
 
-    /// Records what came of the call, with the images that were noted.
-    pub(super) async fn record(mut self, ended: Ended) {
+    /// Records what came of the call, with the images that were noted. On the heap: most calls only read, and have no record by default.
+    pub(super) fn record(&mut self, ended: Ended) -> BoxFuture<'_, ()> {
+        self.write(ended).boxed()
+    }
+
+    async fn write(&mut self, ended: Ended) {
         if let Some(unsigned) = self.unsigned.get_mut().take() {
-            // On the heap: few calls need no signature.
-            return Box::pin(self.record_unsigned(*unsigned, ended)).await;
+            return self.record_unsigned(*unsigned, ended).await;
         }
         let images = std::mem::take(self.images.get_mut());
         if let Some(pending) = self.pending.get_mut().take() {

@@ -1,5 +1,8 @@
 //! `GET`, `HEAD`, `PUT` and `DELETE` of `/v2/<name>/manifests/<reference>`.
 
+use std::future;
+
+use futures_util::FutureExt as _;
 use http::header::{ACCEPT, CONTENT_TYPE, ETAG, HeaderName, IF_NONE_MATCH, LOCATION};
 use http::{Method, StatusCode};
 use wharf_aws::ecr::{BatchDeleteImageRequest, ImageFailureCode, ImageIdentifier};
@@ -13,7 +16,7 @@ use wharf_oci::name::RepositoryName;
 use wharf_oci::reference::Reference;
 use wharf_oci::tag::Tag;
 
-use super::{CONTENT_DIGEST, RegistryRequest, blobs, fault, perform};
+use super::{Answered, CONTENT_DIGEST, RegistryRequest, blobs, fault, perform};
 use crate::body::{self, Body, CollectError};
 use crate::response::{self, Answer};
 
@@ -23,23 +26,29 @@ static TAGS: HeaderName = HeaderName::from_static("oci-tag");
 /// The most tags that one push can name: they are moved in one transaction.
 const MOST_TAGS: usize = 50;
 
-pub(super) async fn answer(request: RegistryRequest<'_>, name: RepositoryName, reference: &str) -> Answer {
-    let parsed = reference.parse::<Reference>();
-    match (request.method.clone(), parsed) {
-        (Method::GET | Method::HEAD, Ok(reference)) => get(request, name, reference).await,
-        (Method::PUT, Ok(reference)) => put(request, name, reference).await,
-        (Method::DELETE, Ok(reference)) => delete(request, name, reference).await,
-        // A reference that is not valid cannot exist.
-        (Method::GET | Method::HEAD | Method::DELETE, Err(_)) if !reference.contains(':') => {
-            fault::manifest_unknown()
+pub(super) fn answer<'a>(
+    request: RegistryRequest<'a>,
+    name: RepositoryName,
+    reference: &str,
+) -> Answered<'a> {
+    match (&request.method, reference.parse()) {
+        (&Method::GET | &Method::HEAD, Ok(reference)) => get(request, name, reference).boxed(),
+        (&Method::PUT, Ok(reference)) => put(request, name, reference).boxed(),
+        (&Method::DELETE, Ok(reference)) => delete(request, name, reference).boxed(),
+        (method, Err(_)) => future::ready(refused(method, reference)).boxed(),
+        _ => future::ready(fault::method()).boxed(),
+    }
+}
+
+/// The refusal of a reference that is not valid.
+fn refused(method: &Method, reference: &str) -> Answer {
+    match (method, reference.contains(':')) {
+        (&Method::GET | &Method::HEAD | &Method::DELETE | &Method::PUT, true) => {
+            fault::digest_invalid(reference)
         }
-        (Method::GET | Method::HEAD | Method::DELETE | Method::PUT, Err(_)) => {
-            if reference.contains(':') {
-                fault::digest_invalid(reference)
-            } else {
-                fault::tag_invalid(reference)
-            }
-        }
+        (&Method::PUT, false) => fault::tag_invalid(reference),
+        // It cannot exist.
+        (&Method::GET | &Method::HEAD | &Method::DELETE, false) => fault::manifest_unknown(),
         _ => fault::method(),
     }
 }

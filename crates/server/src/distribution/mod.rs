@@ -15,6 +15,8 @@ mod route;
 mod tags;
 mod uploads;
 
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
 use http::header::{ALLOW, HeaderName, WWW_AUTHENTICATE};
 use http::{HeaderMap, Method, Request, StatusCode};
 use wharf_aws::AccountId;
@@ -74,6 +76,10 @@ impl RegistryRequest<'_> {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
 }
+
+/// The answer of a route. On the heap: a future is copied each time that it becomes part of another one, and these have all the states
+/// of their operations.
+type Answered<'a> = BoxFuture<'a, Answer>;
 
 /// Performs an operation, which the log names.
 async fn perform<O: Operation>(
@@ -157,17 +163,17 @@ async fn carry_out(
         namespace: namespace.clone(),
         body: Some(body),
     };
-    // On the heap: a future is copied each time that it becomes part of another one, and these have all the states of their operations.
-    let mut answer = match route {
-        Route::Version => version(request).await,
-        Route::Catalog => catalog::answer(request).await,
-        Route::Tags(name) => tags::answer(request, name).await,
-        Route::Manifest(name, reference) => Box::pin(manifests::answer(request, name, &reference)).await,
-        Route::Blob(name, digest) => Box::pin(blobs::answer(request, name, digest)).await,
-        Route::Uploads(name) => Box::pin(uploads::start(request, name)).await,
-        Route::Upload(name, id) => Box::pin(uploads::answer(request, name, id)).await,
-        Route::Referrers(name, digest) => referrers::answer(request, name, digest).await,
+    let answered = match route {
+        Route::Version => version(request).boxed(),
+        Route::Catalog => catalog::answer(request).boxed(),
+        Route::Tags(name) => tags::answer(request, name).boxed(),
+        Route::Manifest(name, reference) => manifests::answer(request, name, &reference),
+        Route::Blob(name, digest) => blobs::answer(request, name, digest).boxed(),
+        Route::Uploads(name) => uploads::start(request, name).boxed(),
+        Route::Upload(name, id) => uploads::answer(request, name, id).boxed(),
+        Route::Referrers(name, digest) => referrers::answer(request, name, digest).boxed(),
     };
+    let mut answer = answered.await;
     if context.underway.standing().has_given_way() && !answer.status().is_success() {
         // The operation saw a body that broke off.
         answer = fault::crowded();
