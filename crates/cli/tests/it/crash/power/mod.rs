@@ -8,6 +8,7 @@
 mod cut;
 mod disk;
 mod draw;
+mod dying;
 mod record;
 mod survival;
 mod trace;

@@ -177,9 +177,10 @@ impl Recording {
                 "what was played, and what is there"
             );
             for (path, bytes) in &there {
+                let lengths = [&played[path], bytes].map(|bytes| bytes.as_ref().map(|bytes| bytes.len()));
                 assert!(
                     played[path] == *bytes,
-                    "{} has other bytes than were recorded",
+                    "{} has other bytes than were recorded; lengths played and there: {lengths:?}",
                     path.display()
                 );
             }

@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
+use super::dying;
+
 /// The calls that change files, make them durable, or answer a client.
 pub(super) const CALLS: &str = "trace=open,openat,creat,write,pwrite64,writev,pwritev,pwritev2,truncate,ftruncate,fallocate,\
     fsync,fdatasync,sync,syncfs,rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,rmdir,link,linkat,symlink,symlinkat,\
@@ -52,7 +54,8 @@ pub(super) struct Step {
     pub(super) change: Change,
 }
 
-/// The calls of a trace that change what is in `data`, or the name of that folder; in the order in which they began.
+/// The calls of a trace that change what is in `data`, or the name of that folder; in the order in which they began. Of those that were
+/// under way when the process died, the folder tells what they did: nothing may have changed it since.
 /// Lines count on from `first`; the number after the last one is given too.
 pub(super) fn read(trace: impl BufRead, data: &Path, first: usize) -> (Vec<Step>, usize) {
     let mut reader = Reader {
@@ -60,6 +63,7 @@ pub(super) fn read(trace: impl BufRead, data: &Path, first: usize) -> (Vec<Step>
         open: HashMap::new(),
     };
     let (mut steps, mut begun, mut number) = (Vec::new(), HashMap::new(), first);
+    let mut dying = Vec::new();
     for line in trace.lines() {
         let line = line.unwrap();
         number += 1;
@@ -78,9 +82,26 @@ pub(super) fn read(trace: impl BufRead, data: &Path, first: usize) -> (Vec<Step>
         } else {
             (number, rest.to_owned())
         };
+        if let Some((call, "?")) = text.rsplit_once(" = ") {
+            dying.push((at, call.trim_end().to_owned()));
+            continue;
+        }
         if let Some(change) = reader.change(&text) {
             steps.push(Step {
                 begun: at,
+                ended: number,
+                change,
+            });
+        }
+    }
+    dying.extend(begun.into_values().map(|(at, call)| (at, call + ")")));
+    for (begun, call) in dying {
+        if let Some(change) = reader
+            .change(&format!("{call} = {LONGEST}"))
+            .and_then(dying::done)
+        {
+            steps.push(Step {
+                begun,
                 ended: number,
                 change,
             });
