@@ -1,5 +1,6 @@
 //! Bytes that nothing refers to go; bytes with a reference stay, also while clients push and pull.
 
+mod clock;
 mod lost_rows;
 
 use std::sync::atomic::{AtomicBool, Ordering};
