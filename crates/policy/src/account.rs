@@ -4,8 +4,8 @@
 //! Policies that were saved before this have the id alone. They mean the accounts that were there when accounts began to be
 //! written so, and none that was made later.
 //!
-//! What a grant's condition says of the caller's account (`aws:PrincipalAccount`, `aws:PrincipalArn`) is saved in the same way, with
-//! [`NEVER`] beside the id of an account that is not there. An id alone means any account that has it there: so are the conditions
+//! What a grant's condition says of the caller's account (`aws:PrincipalAccount` and keys like it) is saved in the same way, with
+//! [`NEVER`] beside the id of an account that is not there: see `account_conditions`. An id alone means any account that has it there: so are the conditions
 //! of policies that name no principal, which are saved as they were written.
 
 use std::borrow::Cow;

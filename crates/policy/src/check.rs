@@ -117,6 +117,18 @@ fn errors(document: &PolicyDocument, kind: PolicyKind, found: &mut Vec<Diagnosti
             .conditions
             .iter()
             .for_each(|clause| condition(clause, document, found));
+        // It would wait for an account that is made later.
+        let grants = statement.allows == Some(true) && kind.has_principals();
+        for clause in statement.conditions.iter().filter(|_| grants) {
+            if let Some(why) = clause.cannot_be_bound(true) {
+                let message = format!(
+                    "{} names accounts here, and cannot be bound to those that are there",
+                    clause.key.text
+                );
+                let diagnostic = Diagnostic::error(clause.key.span.clone(), &message, Fault::Syntax);
+                found.push(diagnostic.help(why));
+            }
+        }
     }
 }
 

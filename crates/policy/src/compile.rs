@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use crate::account::without_life;
+use crate::account_conditions::without_lives;
 use crate::arn::ArnPattern;
 use crate::document::{Clause, PolicyDocument, Statement};
 use crate::glob::{Syntax, Template};
@@ -182,15 +182,18 @@ fn compile(index: usize, place: [Position; 2], statement: &Statement, variables:
     }
 }
 
-/// A value of a condition, which may say when the account was made that it names.
+/// A value of a condition, which may say when the accounts were made that it names.
 fn expected(clause: &Clause, text: &str, allows: bool, variables: bool) -> Expected {
     let test = clause.operator.test;
-    if clause.lets_accounts_in(allows)
-        && let (text, Some(made_at)) = without_life(text)
-    {
-        return Expected::OfAccount(Box::new(Expected::new(test, &text, variables)), made_at);
+    if !clause.lets_accounts_in(allows) {
+        return Expected::new(test, text, variables);
     }
-    Expected::new(test, text, variables)
+    let (text, lives) = without_lives(&clause.key.text, text);
+    let expected = Expected::new(test, &text, variables);
+    match lives.is_empty() {
+        true => expected,
+        false => Expected::OfAccounts(Box::new(expected), lives.into()),
+    }
 }
 
 fn action_pattern(text: &str) -> ActionPattern {

@@ -35,6 +35,7 @@ pub mod testing;
 pub mod wildcard;
 
 pub use account::{AccountLife, NEVER, account_of, with_life, without_life};
+pub use account_conditions::AccountValue;
 pub use check::{PolicyKind, check};
 pub use compile::{CompiledPolicy, Source};
 pub use denial::{Denial, Reason, Side};

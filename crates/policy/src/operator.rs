@@ -120,8 +120,8 @@ pub(crate) enum Expected {
     Network(Network),
     Arn(ArnPattern),
     Absent(bool),
-    /// Only a caller of the account that was made at this time has what equals it.
-    OfAccount(Box<Expected>, i64),
+    /// Only a caller of an account that was made at one of these times has what equals it.
+    OfAccounts(Box<Expected>, Box<[i64]>),
     /// It cannot be read, so nothing equals it.
     Nothing,
 }
@@ -212,7 +212,7 @@ impl Expected {
         match self {
             Expected::Text(template) | Expected::FoldedText(template) => Box::new(template.variables()),
             Expected::Arn(pattern) => Box::new(pattern.variables()),
-            Expected::OfAccount(expected, _) => expected.variables(),
+            Expected::OfAccounts(expected, _) => expected.variables(),
             _ => Box::new(std::iter::empty()),
         }
     }
@@ -245,8 +245,9 @@ impl Expected {
             Expected::Bytes(expected) => STANDARD.decode(asked).is_ok_and(|asked| asked == *expected),
             Expected::Network(network) => asked.parse().is_ok_and(|asked| network.contains(asked)),
             Expected::Arn(pattern) => pattern.matches_condition(asked, context, readings),
-            Expected::OfAccount(expected, made_at) => {
-                let is_meant = life.is_none_or(|life| life.is_meant(Some(*made_at)));
+            Expected::OfAccounts(expected, lives) => {
+                let is_of = |life: AccountLife| lives.iter().any(|made_at| life.is_meant(Some(*made_at)));
+                let is_meant = life.is_none_or(is_of);
                 is_meant && expected.equals(asked, context, readings, life)
             }
             Expected::Absent(_) | Expected::Nothing => false,

@@ -5,7 +5,7 @@
 //! another id, and inherits nothing. An account that is named, or in which a session is, must be there, and the time at which it
 //! was made is saved beside its id.
 //!
-//! Conditions of grants name accounts too, by `aws:PrincipalAccount` and `aws:PrincipalArn`. AWS takes any id there, and so do we: the
+//! Conditions of grants name accounts too, by `aws:PrincipalAccount` and keys like it. AWS takes any id there, and so do we: the
 //! time is saved beside it, and one that no account has lets in none that is made later.
 
 use std::collections::{BTreeSet, HashMap};
@@ -40,13 +40,12 @@ pub fn bind_ids(
             None => return Ok(Err(UnknownPrincipal(principal.to_owned()))),
         }
     }
-    for (place, value) in document.accounts_in_conditions() {
-        let Some(account) = wharf_policy::account_of(value) else {
-            continue;
-        };
-        let made_at = account::life(transaction, &account)?.made_at;
-        let exactly = wharf_policy::with_life(value, made_at.unwrap_or(NEVER));
-        bound.extend(exactly.map(|exactly| (place.clone(), exactly)));
+    for value in document.accounts_in_conditions() {
+        let exactly = value.with_lives(|account| {
+            let life = account::life(transaction, account)?;
+            Ok::<_, SqlError>(life.made_at.unwrap_or(NEVER))
+        })?;
+        bound.extend(exactly.map(|exactly| (value.place.clone(), exactly)));
     }
     Ok(Ok(replaced(text, &bound)))
 }
@@ -122,11 +121,8 @@ impl Unbinder {
             };
             shown.extend(as_written.map(|text| (place.clone(), text)));
         }
-        for (place, saved) in document.accounts_in_conditions() {
-            if let (written, Some(_)) = wharf_policy::without_life(saved) {
-                shown.push((place.clone(), written.into_owned()));
-            }
-        }
+        let values = document.accounts_in_conditions();
+        shown.extend(values.filter_map(|value| Some((value.place.clone(), value.as_written()?))));
         replaced(text, &shown)
     }
 }

@@ -206,6 +206,10 @@ room!(a_condition_waits_for_none, |bench| {
         json!({"StringEquals": {"aws:PrincipalArn": root}}),
         json!({"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::333333333333:*"}}),
         json!({"ForAnyValue:ArnEquals": {"aws:PrincipalArn": root}}),
+        json!({"StringLike": {"aws:PrincipalArn": "*:333333333333:*"}}),
+        json!({"StringLike": {"aws:PrincipalArn": "arn:aws:iam::333333333333*"}}),
+        json!({"StringLike": {"aws:PrincipalAccount": "333333333333*"}}),
+        json!({"StringEquals": {"aws:userid": LATE}}),
     ];
     let name = |at: usize| format!("app{at}");
     let save = async |at: usize| {
@@ -252,6 +256,58 @@ room!(a_condition_waits_for_none, |bench| {
         .await
         .unwrap();
     assume().await.unwrap();
+});
+
+room!(a_condition_that_cannot_be_bound_is_refused, |bench| {
+    bench.repository("app").await;
+    for (operator, key, value) in [
+        ("NumericEquals", "aws:PrincipalAccount", json!(LATE)),
+        ("NumericLessThanEquals", "aws:userid", json!(333_333_333_333_u64)),
+        (
+            "ForAnyValue:NumericEqualsIfExists",
+            "AWS:PrincipalAccount",
+            json!("333333333333.0"),
+        ),
+        ("BinaryEquals", "aws:PrincipalAccount", json!("MzMzMzMzMzMzMzMz")),
+        (
+            "StringEquals",
+            "aws:PrincipalAccount",
+            json!("${aws:nope, '333333333333'}"),
+        ),
+        (
+            "ArnLike",
+            "aws:PrincipalArn",
+            json!("arn:aws:iam::3333333${aws:nokey,''}33333:root"),
+        ),
+        ("StringEquals", "aws:PrincipalAccount", json!("333333333333@0")),
+        (
+            "ArnEquals",
+            "aws:PrincipalArn",
+            json!("arn:aws:iam::333333333333@7:root"),
+        ),
+    ] {
+        let condition = json!({operator: {key: value}});
+        let text = lets_if(&condition, "ecr:DescribeRepositories");
+        let request = json!({"repositoryName": "app", "policyText": text});
+        let refused = bench.ask::<SetRepositoryPolicy>(request).await.unwrap_err();
+        assert_eq!(refused.code, "InvalidParameterException", "{condition}");
+        let form = [
+            ("RoleName", "ci"),
+            (
+                "AssumeRolePolicyDocument",
+                &*lets_if(&condition, "sts:AssumeRole"),
+            ),
+        ];
+        let refused = ask_node::<CreateRole>(&bench.node, &bench.call(&bench.alice), &form).await;
+        assert_eq!(
+            refused.unwrap_err().code,
+            "MalformedPolicyDocument",
+            "{condition}"
+        );
+        let denied = text.replace("Allow", "Deny");
+        let request = json!({"repositoryName": "app", "policyText": denied, "force": true});
+        bench.ask::<SetRepositoryPolicy>(request).await.unwrap();
+    }
 });
 
 room!(a_deny_and_a_negated_condition_go_by_the_id, |bench| {
