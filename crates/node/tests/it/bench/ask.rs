@@ -8,7 +8,7 @@ use wharf_aws::json11::{self, FromJson};
 use wharf_aws::testing::sample;
 use wharf_aws::{Encode, ServiceFault as _};
 use wharf_node::operation::Wire;
-use wharf_node::{Call, Error, Unavailable, perform};
+use wharf_node::{Call, Error, Node, Unavailable, perform};
 
 use super::{Bench, Tenant};
 
@@ -79,10 +79,20 @@ impl Bench {
     }
 
     pub(crate) async fn ask_call<O: Api>(&self, call: &Call, request: Value) -> Result<Value, Refusal> {
+        self.ask_node::<O>(&self.node, call, request).await
+    }
+
+    /// The same of another node of the installation.
+    pub(crate) async fn ask_node<O: Api>(
+        &self,
+        node: &Node,
+        call: &Call,
+        request: Value,
+    ) -> Result<Value, Refusal> {
         let read = O::Request::from_json(request.to_string().as_bytes());
         let read = read.unwrap_or_else(|fault| panic!("{}: {fault:?} in {request}", O::ROW.name));
         let answer = match O::input(read) {
-            Ok(input) => perform::<O>(&self.node, call, input).await.map_err(Refusal::from),
+            Ok(input) => perform::<O>(node, call, input).await.map_err(Refusal::from),
             Err(fault) => Err(fault.into()),
         };
         answer

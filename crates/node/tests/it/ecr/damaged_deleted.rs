@@ -7,8 +7,8 @@ use wharf_node::verification::What;
 use wharf_sql::Statement;
 
 use super::damage::{cut, file, marked};
-use super::damaged_rows::{TOLD, known_by};
-use super::deleted_image::{DAY, delete, keeping, kept, pull, undo};
+use super::damaged_rows::{TOLD, known_by, write_manifest};
+use super::deleted_image::{DAY, delete, keeping, kept, pull, undo, undo_by};
 use crate::bench::{Bench, Index, TestImage, id, sha256};
 use crate::verification::{LOOK, REPAIR, change, found, told_as, verify};
 
@@ -17,6 +17,10 @@ static ALTER_ONE: Statement = Statement::global(
     "test.alter_deleted",
     "UPDATE deleted_images SET manifest = (SELECT d.manifest FROM deleted_images d WHERE d.digest > deleted_images.digest) \
      WHERE digest < (SELECT MAX(digest) FROM deleted_images)",
+);
+static ONE_DELETED: Statement = Statement::global(
+    "test.one_deleted",
+    "UPDATE deleted_images SET manifest = $1 WHERE digest = $2",
 );
 static OTHER_CHILDREN: Statement = Statement::global(
     "test.other_children",
@@ -116,6 +120,30 @@ room!(
         bench.work().await;
         assert_eq!(kept(bench).await.len(), 0);
         assert_eq!(known_by(&bench.restarted()).await, 0);
+    }
+);
+
+room!(
+    a_mark_that_another_node_made_goes_with_a_restoration,
+    |settings| {
+        keeping(settings);
+    },
+    |bench| {
+        bench.repository("app").await;
+        let image = bench.push_new("app", Some("v1"), "one").await;
+        delete(bench, json!([id(Some(&image), None)])).await;
+        // It knows of no mark: the first node makes it.
+        let other = bench.restarted();
+        assert_eq!(known_by(&other).await, 0);
+        write_manifest(bench, &ONE_DELETED, &image, "{}").await;
+        assert_eq!(refused(bench, &image).await, image.digest.to_string());
+        write_manifest(bench, &ONE_DELETED, &image, &image.manifest).await;
+        undo_by(&other, bench, &image).await.unwrap();
+        assert_eq!(known_by(&bench.restarted()).await, 0);
+        bench
+            .put("app", Some("all"), &Index::of(&[&image]))
+            .await
+            .unwrap();
     }
 );
 

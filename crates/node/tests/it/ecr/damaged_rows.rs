@@ -7,7 +7,7 @@ use wharf_node::distribution::{GetManifest, GetManifestInput};
 use wharf_node::ecr::create_repository::CreateRepository;
 use wharf_node::ecr::delete_repository::DeleteRepository;
 use wharf_node::ecr::image::damage;
-use wharf_node::ecr::image::operations::{BatchDeleteImage, BatchGetImage};
+use wharf_node::ecr::image::operations::{BatchDeleteImage, BatchGetImage, PutImage};
 use wharf_node::jobs::operations::GetJobHealth;
 use wharf_node::verification::What;
 use wharf_node::{Node, perform};
@@ -60,6 +60,17 @@ async fn alter_manifests(bench: &Bench) {
         Ok::<_, Error>(())
     };
     bench.registry.transaction("test.alter", alter).await.unwrap();
+}
+
+/// Writes a text in the place of one manifest.
+pub(super) async fn write_manifest(bench: &Bench, by: &'static Statement, image: &TestImage, text: &str) {
+    let (text, digest) = (Bytes::from(text.to_owned()), image.digest.to_string());
+    let write = move |transaction: &mut Transaction<'_>| {
+        let values = params![text.clone(), digest.as_str()];
+        transaction.execute_global(by, values)
+    };
+    let written: Result<u64, Error> = bench.registry.transaction("test.write_manifest", write).await;
+    assert_eq!(written.unwrap(), 1);
 }
 
 /// Pushes images by two tags each, and looks that this made all rows what they were.
@@ -252,20 +263,27 @@ room!(
     |bench| {
         bench.repository("app").await;
         let image = bench.push_new("app", None, "one").await;
-        alter_manifests(bench).await;
-        assert_eq!(found(bench, LOOK).await, [(What::AlteredManifest, false)]);
-        let (manifest, digest) = (image.manifest.clone(), image.digest.to_string());
-        let put_back = move |transaction: &mut Transaction<'_>| {
-            let values = params![Bytes::from(manifest.clone()), digest.as_str()];
-            transaction.execute_global(&ONE_MANIFEST, values).map(drop)
-        };
-        let put_back: Result<(), Error> = bench.registry.transaction("test.put_back", put_back).await;
-        put_back.unwrap();
-        let exists = bench.put("app", None, &image).await.unwrap_err();
-        assert_eq!(exists.code, "ImageAlreadyExistsException");
-        assert_eq!(known_by(&bench.restarted()).await, 0);
         let index = Index::of(&[&image]);
-        bench.put("app", Some("v1"), &index).await.unwrap();
+        // It knows of no mark: the first node makes them all.
+        let other = bench.restarted();
+        assert_eq!(known_by(&other).await, 0);
+        for (tag, node) in [("v1", &*bench.node), ("v2", &other)] {
+            write_manifest(bench, &ONE_MANIFEST, &image, "{}").await;
+            assert_eq!(found(bench, LOOK).await, [(What::AlteredManifest, false)]);
+            write_manifest(bench, &ONE_MANIFEST, &image, &image.manifest).await;
+            let refused = bench.put("app", Some(tag), &index).await.unwrap_err();
+            assert_eq!(refused.code, "ReferencedImagesNotFoundException", "{tag}");
+            let put = async || {
+                let request = json!({"repositoryName": "app", "imageManifest": image.manifest});
+                let call = bench.call(&bench.alice);
+                bench.ask_node::<PutImage>(node, &call, request).await
+            };
+            put().await.unwrap();
+            assert_eq!(known_by(&bench.restarted()).await, 0, "{tag}");
+            let exists = put().await.unwrap_err();
+            assert_eq!(exists.code, "ImageAlreadyExistsException");
+            bench.put("app", Some(tag), &index).await.unwrap();
+        }
     }
 );
 

@@ -15,9 +15,9 @@ use wharf_node::ecr::deleted_image::{RestoreError, Restored, list, restore};
 use wharf_node::ecr::image::operations::{BatchDeleteImage, BatchGetImage, ListImages};
 use wharf_node::ecr::layer::GetDownloadUrlForLayer;
 use wharf_node::kms::KeyRing;
-use wharf_node::{Entropy, Sealer, Settings, perform};
+use wharf_node::{Entropy, Node, Sealer, Settings, perform};
 
-use crate::bench::{Bench, Engine, Index, Take as _, TestImage, id, master_key, sha256, whole};
+use crate::bench::{Bench, Engine, Index, REGION, Take as _, TestImage, id, master_key, sha256, whole};
 use crate::distribution::alice;
 use crate::events::all;
 use crate::faults::{LIMIT, NO_LIMIT, limit};
@@ -35,9 +35,17 @@ pub(super) async fn delete(bench: &Bench, ids: Value) {
 }
 
 pub(super) async fn undo(bench: &Bench, image: &TestImage) -> Result<Restored, RestoreError> {
-    let (cell, name) = (bench.cell().await, "app".parse().unwrap());
+    undo_by(&bench.node, bench, image).await
+}
+
+/// The same by another node of the installation.
+pub(super) async fn undo_by(node: &Node, bench: &Bench, image: &TestImage) -> Result<Restored, RestoreError> {
+    let (cell, name) = (
+        node.cell(&REGION.parse().unwrap()).await.unwrap(),
+        "app".parse().unwrap(),
+    );
     restore(
-        &bench.node,
+        node,
         &cell,
         &bench.alice.id,
         &name,

@@ -8,8 +8,9 @@
 //! Deleted images that can be restored are images here: a verification reads their manifests, and so does who restores one, which is refused
 //! where it is damaged.
 //!
-//! A process remembers the marks (`known`), so that a read of a whole manifest asks no database for them. A node that is read only by its
-//! settings marks nothing and takes no mark away, and one without space cannot: what it finds is noted in its memory alone.
+//! A process remembers the marks (`known`), so that a read of a whole manifest asks no database for them. A push of an image that is there and
+//! a restoration ask: another node may have marked what is whole by now. A node that is read only by its settings marks nothing and takes no
+//! mark away, and one without space cannot: what it finds is noted in its memory alone.
 
 mod known;
 mod verified;
@@ -150,11 +151,14 @@ pub(crate) async fn is_damaged(
 async fn examine(node: &Node, cell: &Cell, name: &Name) -> Result<bool, Unavailable> {
     let (registry, repository, digest) = name;
     let found = store::damaged::find(cell, &cell.scope(registry), repository, digest).await?;
-    let Some(stored) = found else {
-        return heal(node, cell, name).await.map(|()| false);
+    let Some((stored, is_marked)) = found else {
+        return heal(node, cell, name, None).await.map(|()| false);
     };
     match read(node, cell, (registry, registry), stored.clone()).await {
-        Ok(Some(_)) => heal(node, cell, name).await.map(|()| false),
+        Ok(Some(_)) => {
+            let marked = is_marked.then_some(stored.repository);
+            heal(node, cell, name, marked).await.map(|()| false)
+        }
         Ok(None) => {
             mark(node, cell, name, stored).await;
             Ok(true)
@@ -205,10 +209,11 @@ async fn mark(node: &Node, cell: &Cell, name: &Name, stored: StoredManifest) {
     }
 }
 
-/// Forgets a manifest that is whole or gone, and takes its mark away.
-async fn heal(node: &Node, cell: &Cell, name: &Name) -> Result<(), Unavailable> {
+/// Forgets a manifest that is whole or gone, and takes its mark away: that which the database has for the id of a repository, maybe
+/// another node's, or that which this process knows of.
+async fn heal(node: &Node, cell: &Cell, name: &Name, marked: Option<String>) -> Result<(), Unavailable> {
     let known = Known::of(cell);
-    let marked = known.get(name).and_then(|note| note.marked);
+    let marked = marked.or_else(|| known.get(name).and_then(|note| note.marked));
     if let Some(repository) = marked.filter(|_| !node.settings.read_only) {
         let (registry, _, digest) = name;
         let healed = store::damaged::heal(cell, &cell.scope(registry), &repository, digest).await;

@@ -231,10 +231,14 @@ impl NewImage {
         let rows = store::mend::read(transaction, scope, repository, digest)?;
         let mut is_mended = false;
         let is_same = |written: &Bytes| self.written.is(written, digest, &self.bytes);
-        if !rows.manifest.as_ref().is_some_and(is_same) {
+        let is_whole = rows.manifest.as_ref().is_some_and(is_same);
+        if !is_whole {
             // It keeps the type that it has, under which it may have been pushed first.
             let (of, written) = ((repository, digest), &self.written.bytes);
             store::put_manifest(transaction, scope, of, &stored.media_type, written)?;
+        }
+        // A mark of a manifest that is whole may be another node's, of which this one knows nothing: an index over it would be refused.
+        if !is_whole || rows.is_marked {
             store::damaged::unmark(transaction, scope, repository, digest)?;
             is_mended = true;
         }

@@ -165,6 +165,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &SWEEP_DAMAGED,
     &SWEEP_COUNT,
     &damaged::FIND_DELETED,
+    &damaged::IS_MARKED,
     &damaged::MARK,
     &damaged::UNMARK,
     &damaged::LIST_DAMAGED,

@@ -244,7 +244,7 @@ operation! {
         let place = NamedRepository { registry: &registry, repository: &input.repository };
         let has_work = match put {
             Err(exists @ Error::Fault(Fault::ImageAlreadyExists { .. })) => {
-                // Its manifest is this one, so a mark that says otherwise is taken away: an index over it would be refused.
+                // Its manifest is this one, and none is marked: what this node noted and could not mark is forgotten.
                 damage::note(context.node, &cell, place, stored.digest.as_str(), true).await;
                 return Err(exists);
             }

@@ -17,6 +17,11 @@ pub(super) static FIND_DELETED: Statement = Statement::scoped(
      JOIN deleted_images d ON d.account = r.account AND d.region = r.region AND d.repository = r.id \
      WHERE r.account = $1 AND r.region = $2 AND r.name = $3 AND d.digest = $4",
 );
+pub(super) static IS_MARKED: Statement = Statement::scoped(
+    "ecr.image.is_marked_damaged",
+    "SELECT damage FROM damaged_manifests WHERE account = $1 AND region = $2 AND repository = $3 AND digest = $4",
+)
+.point();
 pub(super) static MARK: Statement = Statement::scoped(
     "ecr.image.mark_damaged",
     "INSERT INTO damaged_manifests (account, region, repository, digest, damage, found_at) VALUES ($1, $2, $3, $4, $5, $6) \
@@ -46,15 +51,22 @@ pub(crate) struct Mark {
     pub(crate) found_at: Timestamp,
 }
 
-/// The manifest of an image, archived or not, or of a deleted image that can be restored.
+/// The manifest of an image, archived or not, or of a deleted image that can be restored; and whether it is marked.
 pub(crate) async fn find(
     cell: &Cell,
     scope: &Scope,
     name: &RepositoryName,
     digest: &str,
-) -> Result<Option<StoredManifest>, Error> {
+) -> Result<Option<(StoredManifest, bool)>, Error> {
     let (scope, name, digest) = (scope.clone(), name.clone(), digest.to_owned());
-    let find = move |view: &mut Transaction<'_>| find_in(view, &scope, &name, &digest);
+    let find = move |view: &mut Transaction<'_>| {
+        let Some(found) = find_in(view, &scope, &name, &digest)? else {
+            return Ok(None);
+        };
+        let values = params![found.repository.as_str(), digest.as_str()];
+        let is_marked = view.query_one(&IS_MARKED, &scope, values)?.is_some();
+        Ok::<_, Error>(Some((found, is_marked)))
+    };
     cell.database.snapshot("ecr.image.find_damaged", find).await
 }
 

@@ -11,7 +11,8 @@ use super::{ChildKind, StoredImage, children};
 static READ: Statement = Statement::scoped(
     "ecr.image.read_rows",
     "SELECT i.subject, i.annotations, m.manifest, (SELECT COUNT(*) FROM tags t WHERE t.account = $1 AND t.region = $2 \
-     AND t.repository = $3 AND t.digest = $4) FROM images i LEFT JOIN manifests m ON m.account = i.account \
+     AND t.repository = $3 AND t.digest = $4), (SELECT COUNT(*) FROM damaged_manifests d WHERE d.account = $1 AND d.region = $2 \
+     AND d.repository = $3 AND d.digest = $4) FROM images i LEFT JOIN manifests m ON m.account = i.account \
      AND m.region = i.region AND m.repository = i.repository AND m.digest = i.digest \
      WHERE i.account = $1 AND i.region = $2 AND i.repository = $3 AND i.digest = $4",
 );
@@ -43,6 +44,8 @@ pub(crate) struct Rows {
     pub(crate) manifest: Option<Bytes>,
     /// How many tags name it.
     pub(crate) tags: i64,
+    /// Whether it is marked as damaged.
+    pub(crate) is_marked: bool,
 }
 
 impl Rows {
@@ -85,6 +88,7 @@ pub(crate) fn read(
         annotations: row.opt_text(1)?.map(str::to_owned),
         manifest: row.opt_blob(2)?,
         tags: row.integer(3)?,
+        is_marked: row.integer(4)? > 0,
     })
 }
 
