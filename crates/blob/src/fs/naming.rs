@@ -20,7 +20,13 @@ impl Layout {
     }
 
     fn rename_by(&self, give: Give<'_>, id: &UploadId, blob: &Path) -> io::Result<bool> {
-        let can_exchange = *self.exchanges.get_or_init(|| self.can_exchange(give, id));
+        let can_exchange = match self.exchanges.get() {
+            Some(known) => *known,
+            // Where that is not known, as on a full disk, this upload goes the way that every filesystem knows, and the next one looks again.
+            None => self
+                .can_exchange(give, id)
+                .is_some_and(|can| *self.exchanges.get_or_init(|| can)),
+        };
         let (upload, surplus) = (self.upload(id), self.surplus_of(id));
         let _naming = self.naming.lock();
         match can_exchange {
@@ -29,18 +35,25 @@ impl Layout {
         }
     }
 
-    /// Whether the filesystem knows the calls that a push is published by at best. Tried with two files of their own: what an upload's
-    /// calls come to depends on whether its blob is there.
-    fn can_exchange(&self, give: Give<'_>, id: &UploadId) -> bool {
+    /// Whether the filesystem knows the calls that a push is published by at best; nothing where it did not say. Tried with two files of
+    /// their own: what an upload's calls come to depends on whether its blob is there.
+    fn can_exchange(&self, give: Give<'_>, id: &UploadId) -> Option<bool> {
         let _ = create_folder(&self.surplus);
         let one = self.surplus_of(id);
         let other = one.with_extension("other");
-        let make = || File::create(&one).is_ok();
-        let can = make()
-            && give(How::UnlessTaken, &one, &other).is_ok()
-            && make()
-            && give(How::Exchange, &one, &other).is_ok();
-        for file in [one, other] {
+        let knows = |how| {
+            File::create(&one).ok()?;
+            match give(how, &one, &other) {
+                Ok(()) => Some(true),
+                Err(error) if is_unsupported(error) => Some(false),
+                Err(_) => None,
+            }
+        };
+        let can = match knows(How::UnlessTaken) {
+            Some(true) => knows(How::Exchange),
+            no => no,
+        };
+        for file in [&one, &other] {
             let _ = fs::remove_file(file);
         }
         can
@@ -193,6 +206,33 @@ mod tests {
             assert_eq!(fs::read_to_string(&blob).unwrap(), "second");
             assert!(!layout.upload(&id).exists());
             assert_eq!(layout.surplus_of(&id).exists(), is_possible);
+        }
+    }
+
+    /// A full disk: the two files that are tried with find no room.
+    fn no_space(how: How, file: &Path, name: &Path) -> Result<(), Errno> {
+        match name.extension() {
+            Some(_) => Err(Errno::NOSPC),
+            None => give_name(how, file, name),
+        }
+    }
+
+    #[test]
+    fn only_a_filesystem_that_cannot_exchange_is_not_asked_again() {
+        let ways: [(&str, Give<'_>, Option<bool>); 4] = [
+            ("all", &give_name, Some(true)),
+            ("no exchange", &no_exchange, Some(false)),
+            ("no flags", &no_flags, Some(false)),
+            ("no space", &no_space, None),
+        ];
+        for (name, give, known) in ways {
+            let home = tempfile::tempdir().unwrap();
+            let layout = Layout::open(home.path(), 0, 10).unwrap();
+            let blob = home.path().join("blobs/blob");
+            assert!(!published(&layout, give, 0, &blob).0, "{name}");
+            assert_eq!(layout.exchanges.get().copied(), known, "{name}");
+            assert!(published(&layout, &give_name, 1, &blob).0, "{name}");
+            assert_eq!(layout.exchanges.get(), Some(&known.unwrap_or(true)), "{name}");
         }
     }
 
