@@ -93,7 +93,13 @@ async fn ready(state: &State) -> Answer {
     }
     let node = Arc::clone(&state.node);
     // One look for all who ask: it takes a place among those who wait for the database.
-    let looked = state.ready.get(async move { node.is_ready().await });
+    let looked = state.ready.get(async move {
+        let is_ready = node.is_ready().await;
+        if is_ready {
+            node.look_at_unreadable().await;
+        }
+        is_ready
+    });
     if looked.await != Some(true) {
         return response::text(StatusCode::SERVICE_UNAVAILABLE, "a database does not answer\n");
     }

@@ -85,6 +85,11 @@ where
         }
         Ok(loaded)
     }
+
+    /// Forgets everything: rows are others than they were, though no revision says so.
+    pub fn forget_all(&self) {
+        self.entries.invalidate_all();
+    }
 }
 
 #[cfg(test)]

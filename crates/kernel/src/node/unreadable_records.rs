@@ -2,21 +2,33 @@
 //!
 //! Those of the last hour are remembered, so that probes and `wharf doctor` ask memory. The log tells of each once in ten minutes: a
 //! client that goes on using such a key would fill it.
+//!
+//! What removes such a record, or what needs it, has the node forget it at once: `DeleteAccessKey`, `DeleteRootAccessKey`, `DeleteWebhook`, and
+//! `DeleteRepository`, after which nothing needs the repository's data key. Versions of KMS keys are never removed, and a key of the environment
+//! replaces its record before anything met that. What other nodes did, or who put a row back, is found by a look at each record, which whoever
+//! notes one says how to make: one who asks whether the node is ready has it made.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
 use parking_lot::Mutex;
 
 use super::Node;
-use crate::{Extension, Unreadable};
+use crate::{Extension, Unavailable, Unreadable};
 
+/// How long a record is not looked at again.
+const LOOKED_AT: Duration = Duration::from_secs(10);
 /// For how long one is remembered that is not met again.
 const REMEMBERED: Duration = Duration::from_secs(60 * 60);
 /// After how long one is told again.
 const TOLD_AGAIN: Duration = Duration::from_secs(10 * 60);
 /// Records that are remembered.
 const MOST: usize = 100;
+
+/// Looks whether a record is still needed and does not open.
+type Look = Arc<dyn for<'a> Fn(&'a Node) -> BoxFuture<'a, Result<bool, Unavailable>> + Send + Sync>;
 
 /// What a process met, by the records' names.
 #[derive(Default)]
@@ -29,11 +41,14 @@ struct Meeting {
     /// When it was met last, and when that was told last, in microseconds.
     last: i64,
     told: i64,
+    /// When it was met or looked at last.
+    looked: i64,
+    look: Look,
 }
 
 impl Met {
     /// Notes a record that was met; whether that is to be told.
-    fn note(&self, unreadable: &Unreadable, now: i64) -> bool {
+    fn note(&self, unreadable: &Unreadable, look: Look, now: i64) -> bool {
         let mut met = self.0.lock();
         met.retain(|_, meeting| !has_gone_by(REMEMBERED, meeting.last, now));
         if let Some(meeting) = met.get_mut(&unreadable.record) {
@@ -46,10 +61,29 @@ impl Met {
         }
         let has_room = met.len() < MOST;
         if has_room {
-            let (remedy, last, told) = (unreadable.remedy.clone(), now, now);
-            met.insert(unreadable.record.clone(), Meeting { remedy, last, told });
+            let meeting = Meeting {
+                remedy: unreadable.remedy.clone(),
+                last: now,
+                told: now,
+                looked: now,
+                look,
+            };
+            met.insert(unreadable.record.clone(), meeting);
         }
         has_room
+    }
+
+    /// Those that were not looked at for a while, which they are from now on.
+    fn take_due(&self, now: i64) -> Vec<(String, Look)> {
+        let mut met = self.0.lock();
+        let due = met
+            .iter_mut()
+            .filter(|(_, meeting)| has_gone_by(LOOKED_AT, meeting.looked, now));
+        let taken = due.map(|(record, meeting)| {
+            meeting.looked = now;
+            (record.clone(), Arc::clone(&meeting.look))
+        });
+        taken.collect()
     }
 
     /// Those that were met lately.
@@ -72,11 +106,15 @@ fn has_gone_by(time: Duration, since: i64, now: i64) -> bool {
 }
 
 impl Node {
-    /// Notes a sealed record that did not open: it is counted, and told in the log unless it was a short while ago.
-    pub fn note_unreadable(&self, unreadable: &Unreadable) {
+    /// Notes a sealed record that did not open: it is counted, and told in the log unless it was a short while ago. `look` reads it anew,
+    /// and says whether it is still needed and does not open.
+    pub fn note_unreadable<L>(&self, unreadable: &Unreadable, look: L)
+    where
+        L: for<'a> Fn(&'a Node) -> BoxFuture<'a, Result<bool, Unavailable>> + Send + Sync + 'static,
+    {
         metrics::counter!("wharf_unreadable_records_total").increment(1);
         let met = self.extensions.get::<Met>();
-        if met.note(unreadable, self.clock.now().micros()) {
+        if met.note(unreadable, Arc::new(look), self.clock.now().micros()) {
             tracing::error!(%unreadable, "a sealed record cannot be used");
         }
     }
@@ -85,6 +123,25 @@ impl Node {
     pub fn unreadable_records(&self) -> Vec<Unreadable> {
         let met = self.extensions.find::<Met>();
         met.map_or_else(Vec::new, |met| met.list(self.clock.now().micros()))
+    }
+
+    /// Looks again at the sealed records that did not open, and forgets those that do by now, or are gone. One that was looked at within the
+    /// last ten seconds is not.
+    pub async fn look_at_unreadable(&self) {
+        let Some(met) = self.extensions.find::<Met>() else {
+            return;
+        };
+        for (record, look) in met.take_due(self.clock.now().micros()) {
+            match look(self).await {
+                Ok(true) => {}
+                Ok(false) => self.forget_unreadable(&record),
+                // The others would wait as long for the same database.
+                Err(error) => {
+                    tracing::debug!(record, %error, "whether a sealed record opens by now is not known");
+                    return;
+                }
+            }
+        }
     }
 
     /// Forgets a record that is gone.
@@ -108,16 +165,20 @@ mod tests {
         }
     }
 
+    fn look() -> Look {
+        Arc::new(|_| Box::pin(async { Ok(true) }))
+    }
+
     #[test]
     fn each_is_told_once_in_a_while_and_forgotten_after_an_hour() {
         let met = Met::default();
         let (one, other) = (record("one"), record("other"));
         let told: Vec<bool> = [0, 1, 9, 10, 11, 20]
             .iter()
-            .map(|at| met.note(&one, at * MINUTE))
+            .map(|at| met.note(&one, look(), at * MINUTE))
             .collect();
         assert_eq!(told, [true, false, false, true, false, true]);
-        assert!(met.note(&other, 21 * MINUTE));
+        assert!(met.note(&other, look(), 21 * MINUTE));
         assert_eq!(met.list(79 * MINUTE), [one, other.clone()]);
         assert_eq!(met.list(80 * MINUTE), [other]);
         assert!(met.list(81 * MINUTE).is_empty());
@@ -126,12 +187,22 @@ mod tests {
     #[test]
     fn only_so_many_are_remembered_and_told() {
         let met = Met::default();
-        let told = (0..200).filter(|at| met.note(&record(&at.to_string()), 0));
+        let told = (0..200).filter(|at| met.note(&record(&at.to_string()), look(), 0));
         assert_eq!(told.count(), MOST);
         assert_eq!(met.list(0).len(), MOST);
         assert!(
-            met.note(&record("later"), 60 * MINUTE),
+            met.note(&record("later"), look(), 60 * MINUTE),
             "the others are forgotten"
         );
+    }
+    #[test]
+    fn each_is_looked_at_only_so_often() {
+        let met = Met::default();
+        met.note(&record("one"), look(), 0);
+        let due: Vec<usize> = [9, 10, 19, 20]
+            .iter()
+            .map(|seconds| met.take_due(seconds * 1_000_000).len())
+            .collect();
+        assert_eq!(due, [0, 1, 0, 1]);
     }
 }

@@ -161,6 +161,7 @@ operation! {
         let of_identity = context.node.identity.database().doubts();
         let doubts = [of_identity, cell.database.doubts()].concat();
         access_key::look_at_some(context.node).await?;
+        context.node.look_at_unreadable().await;
         let unreadable = context.node.unreadable_records();
         let unreadable: Vec<String> = unreadable.iter().map(ToString::to_string).collect();
         Ok(GetJobHealthResponse {

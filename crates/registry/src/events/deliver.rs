@@ -11,6 +11,7 @@ use std::time::Duration;
 use aws_lc_rs::hmac;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use serde_json::Value;
 use wharf_failpoint::fail_point;
@@ -22,8 +23,8 @@ use super::store::{self, Queue};
 use wharf_kernel::Extension;
 use wharf_kernel::Node;
 use wharf_kernel::Purpose;
-use wharf_kernel::Unreadable;
 use wharf_kernel::work::Work;
+use wharf_kernel::{Unavailable, Unreadable};
 
 /// When the next attempt comes, after each that failed; after the last one the event is a dead letter.
 const RETRIES: [Duration; 7] = [
@@ -156,11 +157,17 @@ fn count(outcome: &'static str) {
     metrics::counter!("wharf_deliveries_total", "outcome" => outcome).increment(1);
 }
 
-/// The secret of a webhook that does not open.
+/// What operators call the secret of a webhook.
+pub(super) fn record(scope: &Scope, name: &str) -> String {
+    let (account, region) = (scope.first(), scope.second());
+    format!("the secret of the webhook {name} of account {account} in {region}")
+}
+
+/// The same of one that does not open, with what they do about it.
 fn unreadable(scope: &Scope, name: &str) -> Unreadable {
     let (account, region) = (scope.first(), scope.second());
     Unreadable {
-        record: format!("the secret of the webhook {name} of account {account} in {region}"),
+        record: record(scope, name),
         remedy: format!(
             "put its row of webhooks back from a copy of the database, or start with the master key that sealed it; or \
              `wharf webhook delete --account {account} --region {region} {name}` and `wharf webhook create` give it a new one, and the events \
@@ -169,14 +176,28 @@ fn unreadable(scope: &Scope, name: &str) -> Unreadable {
     }
 }
 
+/// Whether a webhook is still there and its secret does not open.
+async fn is_unreadable(node: &Node, scope: Scope, name: String) -> Result<bool, Unavailable> {
+    let Ok(region) = scope.second().parse() else {
+        return Ok(false);
+    };
+    let hook = store::hook(&node.cell(&region).await?.database, &scope, &name).await?;
+    Ok(hook.is_some_and(|hook| open(node, &hook).is_none()))
+}
+
+fn open(node: &Node, hook: &Webhook) -> Option<Vec<u8>> {
+    node.sealer
+        .open(Purpose::WebhookSecret, hook.name.as_bytes(), &hook.secret)
+}
+
 /// The post of an event, signed with the webhook's secret.
 fn sign(node: &Node, (scope, hook): (&Scope, &Webhook), body: String) -> Result<Post, String> {
-    let secret = node
-        .sealer
-        .open(Purpose::WebhookSecret, hook.name.as_bytes(), &hook.secret);
-    let secret = secret.ok_or_else(|| {
+    let secret = open(node, hook).ok_or_else(|| {
         let unreadable = unreadable(scope, &hook.name);
-        node.note_unreadable(&unreadable);
+        let (scope, name) = (scope.clone(), hook.name.clone());
+        node.note_unreadable(&unreadable, move |node| {
+            is_unreadable(node, scope.clone(), name.clone()).boxed()
+        });
         unreadable.to_string()
     })?;
     let event: Value = serde_json::from_str(&body).map_err(|error| error.to_string())?;

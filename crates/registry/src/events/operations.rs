@@ -2,6 +2,7 @@
 
 use wharf_aws::wharf::*;
 
+use super::deliver;
 use super::model;
 use super::webhook::{Hooks, WebhookError};
 use super::{Position, list};
@@ -69,6 +70,7 @@ operation! {
         let cell = context.cell().await?;
         let node = context.node;
         Hooks::new(&cell, &registry, &node.sealer).delete(&input.name, node.clock.now()).await?;
+        node.forget_unreadable(&deliver::record(&cell.scope(&registry), &input.name));
         node.jobs.wake();
         Ok(DeleteWebhookResponse {})
     }

@@ -16,7 +16,7 @@ mod model;
 pub(crate) mod store;
 mod table;
 
-pub(crate) use data_key::{disabled, open};
+pub(crate) use data_key::{disabled, forget_unreadable, open};
 pub use key_ring::{KeyRing, KeyRingError, check_alias};
 pub use model::{Key, KeyState, ManagedBy};
 pub(crate) use model::{NewDataKey, arn};

@@ -90,6 +90,12 @@ static NEXT_DATA_KEY: Statement = Statement::global(
      ORDER BY account, region, id LIMIT 1",
 );
 
+/// Asked of keys that do not open only.
+static NEEDED_DATA_KEY: Statement = Statement::scoped(
+    "kms.data_key.needed",
+    "SELECT 1 FROM repositories WHERE account = $1 AND region = $2 AND data_key = $3 LIMIT 1",
+);
+
 pub(crate) static STATEMENTS: &[&Statement] = &[
     &FIND,
     &FIND_BY_ALIAS,
@@ -105,6 +111,7 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
     &FIND_DATA_KEY,
     &INSERT_DATA_KEY,
     &NEXT_DATA_KEY,
+    &NEEDED_DATA_KEY,
 ];
 
 fn read(row: &Row) -> Result<Key, Error> {
@@ -267,6 +274,12 @@ pub(super) async fn find_data_key(
         })
     };
     rows.first().map(read).transpose()
+}
+
+/// Whether a repository is sealed with a data key.
+pub(super) async fn is_needed(database: &Database, scope: &Scope, id: &str) -> Result<bool, Error> {
+    let rows = database.query(&NEEDED_DATA_KEY, scope, params![id]).await?;
+    Ok(!rows.is_empty())
 }
 
 /// Writes a data key down.

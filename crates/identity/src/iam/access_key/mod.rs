@@ -9,6 +9,7 @@ mod store;
 
 use std::sync::Arc;
 
+use futures_util::FutureExt as _;
 use moka::sync::Cache;
 use wharf_aws::{AccessKeyId, AccountId, SecretKey, Timestamp};
 use wharf_kernel::identity::Revision;
@@ -120,9 +121,22 @@ impl<F> From<OpenKeyError> for Error<F> {
 pub fn open(node: &Node, row: &KeyRow) -> Result<AccessKey, OpenKeyError> {
     let opened = row.open(&node.sealer);
     if let Err(OpenKeyError::Unreadable(unreadable)) = &opened {
-        node.note_unreadable(unreadable);
+        let id = row.id().to_owned();
+        node.note_unreadable(unreadable, move |node| is_unreadable(node, id.clone()).boxed());
     }
     opened
+}
+
+/// Whether a key is still there and does not open.
+async fn is_unreadable(node: &Node, id: String) -> Result<bool, Unavailable> {
+    let row = KeyRow::find(node.identity.database(), &id).await?;
+    match row.map(|row| row.open(&node.sealer)) {
+        Some(Err(OpenKeyError::Unreadable(_))) => return Ok(true),
+        // Who puts a row back raises no revision: the node would go on with the one that it remembers.
+        Some(Ok(_)) => node.identity.extensions.get::<Remembered>().keys.forget_all(),
+        _ => {}
+    }
+    Ok(false)
 }
 
 /// Looks whether keys open, as many as one statement reads, and notes those that do not.

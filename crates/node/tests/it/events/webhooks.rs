@@ -9,12 +9,15 @@ use aws_lc_rs::hmac;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
+use wharf_aws::wharf::DeleteWebhookRequest;
 use wharf_node::ecr::delete_repository::DeleteRepository;
+use wharf_node::events::operations::DeleteWebhook;
 use wharf_node::events::{Post, WebhookError, count_dead_letters};
-use wharf_node::{Entropy, jobs};
-use wharf_sql::{Statement, params};
+use wharf_node::{Entropy, Node, jobs, perform};
+use wharf_sql::Statement;
 
 use super::receiver::{Receiver, create, delivering, hooks, tags};
+use crate::verification::change;
 
 room!(webhooks_are_checked_before_they_are_made, |bench| {
     create(bench, "deploy", "*").await.unwrap();
@@ -103,7 +106,7 @@ room!(posts_are_signed, |bench| {
 
 static DAMAGE_SECRET: Statement = Statement::global(
     "test.damage_secret",
-    "UPDATE webhooks SET secret = SUBSTR(secret, 2) WHERE name = 'broken'",
+    "UPDATE webhooks SET secret = SUBSTR(secret, 2) WHERE name LIKE 'broken%'",
 );
 
 room!(
@@ -113,12 +116,7 @@ room!(
         for name in ["broken", "deploy"] {
             create(bench, name, "*").await.unwrap();
         }
-        let damage = bench
-            .registry
-            .transaction::<_, wharf_sql::Error, _>("test.damage_secret", |transaction| {
-                transaction.execute_global(&DAMAGE_SECRET, params![])
-            });
-        assert_eq!(damage.await.unwrap(), 1);
+        change(bench, &DAMAGE_SECRET).await;
         bench.push_new("app", Some("v1"), "one").await;
         let receiver = Arc::new(Receiver::default());
         let node = delivering(bench, &receiver).await;
@@ -137,6 +135,36 @@ room!(
                 && told[0].contains(" broken`"),
             "{told:?}"
         );
+    }
+);
+
+room!(
+    a_secret_that_does_not_open_is_forgotten_with_its_webhook,
+    |bench| {
+        bench.repository("app").await;
+        for name in ["broken", "broken-too"] {
+            create(bench, name, "*").await.unwrap();
+        }
+        change(bench, &DAMAGE_SECRET).await;
+        bench.push_new("app", Some("v1"), "one").await;
+        let node = delivering(bench, &Arc::new(Receiver::default())).await;
+        jobs::drain(&node).await.unwrap();
+        assert_eq!(node.unreadable_records().len(), 2);
+        let delete = async |node: &Node, name: &str| {
+            let input = DeleteWebhookRequest {
+                name: name.to_owned(),
+                registry_id: Some(bench.alice.id),
+            };
+            let call = bench.call(&bench.alice);
+            perform::<DeleteWebhook>(node, &call, input).await.unwrap();
+        };
+        delete(&node, "broken").await;
+        assert_eq!(node.unreadable_records().len(), 1);
+        // By way of another node.
+        delete(&bench.node, "broken-too").await;
+        bench.advance(10);
+        node.look_at_unreadable().await;
+        assert_eq!(node.unreadable_records(), []);
     }
 );
 

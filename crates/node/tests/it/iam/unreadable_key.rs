@@ -21,8 +21,16 @@ static DAMAGE: Statement = Statement::global(
     "UPDATE access_keys SET sealed_secret = $2 WHERE id = $1",
 );
 
-async fn damage(bench: &Bench, tenant: &Tenant) {
+static SECRET: Statement = Statement::global(
+    "test.sealed_secret",
+    "SELECT sealed_secret FROM access_keys WHERE id = $1",
+);
+
+/// Puts other bytes in the place of a sealed secret, and gives those that were there.
+async fn damage(bench: &Bench, tenant: &Tenant) -> Bytes {
     let id = tenant.key.id.as_str().to_owned();
+    let rows = bench.identity.query_global(&SECRET, params![id.as_str()]).await;
+    let sealed = rows.unwrap()[0].blob(0).unwrap();
     let changed = Changed::Account(tenant.id);
     let damaged = bench
         .node
@@ -32,7 +40,44 @@ async fn damage(bench: &Bench, tenant: &Tenant) {
         });
     let damaged: Result<u64, wharf_sql::Error> = damaged.await;
     assert_eq!(damaged.unwrap(), 1);
+    sealed
 }
+
+room!(
+    one_that_was_deleted_or_put_back_elsewhere_is_forgotten_soon,
+    |bench| {
+        let other = bench.restarted();
+        let opens = async |tenant: &Tenant| {
+            let opened = by_access_key(&other, tenant.key.id.as_str(), None).await;
+            opened.is_ok()
+        };
+        let sealed = damage(bench, &bench.alice).await;
+        damage(bench, &bench.bob).await;
+        assert!(!opens(&bench.alice).await && !opens(&bench.bob).await);
+        let input = wire::DeleteRootAccessKeyRequest {
+            access_key_id: bench.bob.key.id.to_string(),
+        };
+        let root = bench.call(&bench.alice);
+        perform::<DeleteRootAccessKey>(&bench.node, &root, input)
+            .await
+            .unwrap();
+        // As an operator puts a row back, who knows of no revisions.
+        let id = bench.alice.key.id.to_string();
+        let put_back = bench.identity.transaction("test.put_back", move |transaction| {
+            transaction.execute_global(&DAMAGE, params![id.as_str(), sealed.clone()])
+        });
+        let put_back: Result<u64, wharf_sql::Error> = put_back.await;
+        assert_eq!(put_back.unwrap(), 1);
+        let known = async || {
+            other.look_at_unreadable().await;
+            other.unreadable_records().len()
+        };
+        assert_eq!(known().await, 2, "they were met a moment ago");
+        bench.advance(10);
+        assert_eq!(known().await, 0);
+        assert!(opens(&bench.alice).await);
+    }
+);
 
 room!(
     one_that_does_not_open_is_answered_as_one_that_is_not_there,

@@ -5,6 +5,7 @@ use wharf_aws::ecr::{DeleteRepositoryRequest, DeleteRepositoryResponse};
 use crate::ecr::fault::{self, NamedRepository};
 use crate::ecr::repository::{Repository, store};
 use crate::ecr::{lifecycle, lifecycle_policy, repository_policy, revision};
+use crate::kms;
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Error};
 
@@ -22,7 +23,8 @@ operation! {
     run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let (force, now, owner) = (input.force == Some(true), context.node.clock.now(), registry);
-        let deleted: Repository = revision::change(&*context.cell().await?, "ecr.repository.delete", &registry, move |transaction, scope| {
+        let cell = context.cell().await?;
+        let deleted: Repository = revision::change(&cell, "ecr.repository.delete", &registry, move |transaction, scope| {
                 let place = NamedRepository {
                     registry: &owner,
                     repository: &input.repository_name,
@@ -39,6 +41,9 @@ operation! {
                 Ok(repository)
             })
             .await?;
+        let encryption = &deleted.encryption;
+        let key = (encryption.kms_key.as_str(), encryption.data_key.as_str());
+        kms::forget_unreadable(context.node, &cell, &registry, key);
         context.node.jobs.wake();
         Ok(DeleteRepositoryResponse {
             repository: Some(deleted.describe(context.call, &registry)),
