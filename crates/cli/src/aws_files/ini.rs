@@ -34,6 +34,12 @@ impl Ini {
         lines.find_map(|line| line.value_of(key))
     }
 
+    /// The line above the header of a section.
+    pub(super) fn line_above(&self, section: &str) -> Option<&str> {
+        let begin = range(&self.lines(), section)?.start;
+        self.0.get(begin.checked_sub(2)?).map(|line| line.trim())
+    }
+
     /// Sets or removes a key; the section is made where it is needed.
     pub(super) fn set(&mut self, section: &str, key: &str, value: Option<&str>) {
         let lines = self.lines();

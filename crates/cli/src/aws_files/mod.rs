@@ -101,6 +101,17 @@ impl AwsFiles {
         names
     }
 
+    /// Whether the configuration has a profile.
+    pub(crate) fn is_configured(&self, profile: &str) -> bool {
+        let mut profiles = self.config.ini.sections().filter_map(ini::profile);
+        profiles.any(|name| name == profile)
+    }
+
+    /// The line above a profile in the configuration.
+    pub(crate) fn line_above(&self, profile: &str) -> Option<&str> {
+        self.config.ini.line_above(&section(profile))
+    }
+
     /// The key or session that a profile has itself.
     pub(crate) fn identity(&self, profile: &str) -> Option<Identity> {
         Some(Identity {

@@ -30,6 +30,8 @@ pub(super) struct Profile {
 pub(super) struct Written {
     pub(super) desired: Desired,
     pub(super) profiles: Vec<Profile>,
+    /// Whether they can be used: the one that all of them sign in through is not a person's.
+    pub(super) sign_in: bool,
     /// What to say about it.
     pub(super) said: String,
 }
@@ -45,7 +47,7 @@ pub(super) fn write(
     let desired = Desired::of(company, ids);
     let mut profiles = profiles(company, ids, &desired);
     let mut files = AwsFiles::at(&folder.aws_config(), &folder.aws_credentials())?;
-    let kept = merge(
+    let Merged { kept, taken_over } = merge(
         &mut files,
         &sections(company, ids, &profiles),
         &Common::of(company, node, operator),
@@ -56,11 +58,21 @@ pub(super) fn write(
             .iter()
             .any(|kept| kept.split(' ').next() == Some(&profile.name))
     });
-    let mut said = said(company, ids, node, (&desired, &profiles), operator);
+    let sign_in = !kept.iter().any(|name| name == OPERATOR);
+    let key = sign_in.then_some(operator.access_key_id.as_str());
+    let mut said = said(company, ids, node, (&desired, &profiles), key);
+    if !taken_over.is_empty() {
+        let _ = writeln!(
+            said,
+            "\nTaken over from an older program, which left no mark in its profiles: {}",
+            taken_over.join(", ")
+        );
+    }
     if !kept.is_empty() {
         let _ = writeln!(
             said,
-            "\nLeft as they are, because profiles that are not of `wharf up` have their names in {}: {}",
+            "\nLeft as they are, because profiles that are not of `wharf up` have their names in {}: {}. Rename yours there, and those \
+             of `wharf up` are written at the next start.",
             folder.path().join("aws").display(),
             kept.join(", ")
         );
@@ -68,6 +80,7 @@ pub(super) fn write(
     Ok(Written {
         desired,
         profiles,
+        sign_in,
         said,
     })
 }
@@ -128,34 +141,72 @@ impl Common {
 /// How the names of the profiles' sessions begin.
 const SESSION: &str = "wharf-";
 
-/// Brings the files' profiles up to date: ours are changed key by key, and go where they are not asked for any more. The names of those
-/// that are left as they are, because a person's profile has them.
-fn merge(files: &mut AwsFiles, sections: &[Section<'_>], common: &Common) -> anyhow::Result<Vec<String>> {
+/// The comment above the operator's profile, which began the file that programs before this one wrote.
+const OLDER: &str = "# Made by `wharf up` from its organization file.";
+
+/// What became of profiles without our mark that have the names of ours.
+#[derive(Default)]
+struct Merged {
+    /// The names of those that are left as they are, because a person's profile has them.
+    kept: Vec<String>,
+    /// The names of those that an older program wrote.
+    taken_over: Vec<String>,
+}
+
+/// Whether a profile has our mark.
+fn is_marked(files: &AwsFiles, name: &str) -> bool {
+    files.get(name, UP) == Some(name)
+}
+
+/// Whether a program before this one wrote a profile: they left no mark.
+fn is_older(files: &AwsFiles, name: &str) -> bool {
+    match name {
+        OPERATOR => files.line_above(name) == Some(OLDER),
+        _ => files
+            .get(name, "role_session_name")
+            .is_some_and(|session| session.starts_with(SESSION)),
+    }
+}
+
+/// Whether the profile of the operator's name is a person's, and the credentials of that name with it.
+pub(super) fn is_operator_a_persons(folder: &Folder) -> anyhow::Result<bool> {
+    let files = AwsFiles::at(&folder.aws_config(), &folder.aws_credentials())?;
+    Ok(files.is_configured(OPERATOR) && !is_marked(&files, OPERATOR) && !is_older(&files, OPERATOR))
+}
+
+/// Brings the files' profiles up to date: ours are changed key by key, and go where they are not asked for any more.
+fn merge(files: &mut AwsFiles, sections: &[Section<'_>], common: &Common) -> anyhow::Result<Merged> {
     let names = || sections.iter().map(|section| section.name);
-    let marked = |files: &AwsFiles, name: &str| files.get(name, UP) == Some(name);
     let there: Vec<String> = files.names().into_iter().map(str::to_owned).collect();
     for name in &there {
-        if marked(files, name) && !names().any(|wanted| wanted == name) {
+        if is_marked(files, name) && !names().any(|wanted| wanted == name) {
             files.forget(name);
         }
     }
-    let mut kept = Vec::new();
+    let Merged {
+        mut kept,
+        mut taken_over,
+    } = Merged::default();
     for Section { name, role } in sections {
-        // Programs before this one left no mark.
-        let is_older = |files: &AwsFiles| {
-            let session = files.get(name, "role_session_name");
-            *name == OPERATOR || session.is_some_and(|session| session.starts_with(SESSION))
+        let is_there = match *name {
+            // Its key is among the credentials before.
+            OPERATOR => files.is_configured(name),
+            name => there.iter().any(|there| there == name),
         };
-        if there.iter().any(|there| there == name) && !marked(files, name) && !is_older(files) {
+        let is_unmarked = is_there && !is_marked(files, name);
+        if is_unmarked && !is_older(files, name) {
             kept.push((*name).to_owned());
             continue;
         }
         if let Some((_, source)) = role
-            && kept.iter().any(|kept| kept == source)
+            && kept.iter().any(|kept| kept.split(' ').next() == Some(*source))
         {
-            // The profile that would take the role is a person's: it may be anyone.
+            // The profile that would take the role is a person's, or would itself be taken by one: it may be anyone.
             kept.push(format!("{name} (through {source})"));
             continue;
+        }
+        if is_unmarked {
+            taken_over.push((*name).to_owned());
         }
         let (role_arn, source) = role.clone().unzip();
         let session = role.as_ref().map(|_| common.session.clone());
@@ -172,7 +223,7 @@ fn merge(files: &mut AwsFiles, sections: &[Section<'_>], common: &Common) -> any
             ],
         )?;
     }
-    Ok(kept)
+    Ok(Merged { kept, taken_over })
 }
 
 /// A profile for each role that an account may take, each with a name of its own.
@@ -214,7 +265,7 @@ fn said(
     ids: &Ids,
     node: &NodeFile,
     (desired, profiles): (&Desired, &[Profile]),
-    operator: &Identity,
+    operator_key: Option<&str>,
 ) -> String {
     let mut text = String::from("\nRegistries:\n");
     let registries = desired.registries.iter().map(|registry| {
@@ -244,12 +295,14 @@ fn said(
         ]
     });
     let rows: Vec<[String; 3]> = rows.collect();
-    let _ = write!(
-        text,
-        "\nProfiles, besides one for each account and `operator` ({}):\n",
-        operator.access_key_id
-    );
-    text.push_str(&output::table(&rows));
+    // Without the operator's profile there is none.
+    if let Some(key) = operator_key {
+        let _ = write!(
+            text,
+            "\nProfiles, besides one for each account and `operator` ({key}):\n"
+        );
+        text.push_str(&output::table(&rows));
+    }
     let is_taken = |name: &str| profiles.iter().any(|profile| profile.role.name == name);
     let by_token = company.builders.iter().filter(|builder| !is_taken(&builder.name));
     let by_token = by_token.filter_map(|builder| {
@@ -269,131 +322,4 @@ fn said(
 }
 
 #[cfg(test)]
-mod tests {
-    use wharf_aws::SecretKey;
-    use wharf_topology::file;
-
-    use super::*;
-    use crate::config::Tls;
-
-    const FILE: &str =
-        "organization: acme\naccounts: {registry: 222222222222, dev: 333333333333, test: 444444444444}\n";
-
-    /// What `wharf up` says of the profiles that it writes for a file.
-    fn up(text: &str, folder: &Folder) -> String {
-        let company = file::read(text).unwrap();
-        let region: wharf_aws::Region = "us-east-1".parse().unwrap();
-        let regions = [region.clone()].into();
-        let account = "222222222222".parse().unwrap();
-        let listen = ([127, 0, 0, 1], 5000).into();
-        let node = NodeFile::new(
-            listen,
-            "localhost",
-            (&region, &regions),
-            &account,
-            &Tls::Off,
-            None,
-        );
-        let operator = Identity {
-            access_key_id: "AKIAIOSFODNN7EXAMPLE".to_owned(),
-            secret: SecretKey::new("secret".to_owned()),
-            session_token: None,
-        };
-        let written = write(&company, &Ids::assumed(&company), &node, folder, &operator);
-        written.unwrap().said
-    }
-
-    fn folder(config: &str) -> (tempfile::TempDir, Folder) {
-        let home = tempfile::tempdir().unwrap();
-        let folder = Folder::new(home.path());
-        std::fs::create_dir(home.path().join("aws")).unwrap();
-        std::fs::write(folder.aws_config(), config).unwrap();
-        (home, folder)
-    }
-
-    #[test]
-    fn what_people_saved_stays_and_what_is_not_asked_for_goes() {
-        let (_home, folder) = folder("");
-        up(FILE, &folder);
-        let config = || std::fs::read_to_string(folder.aws_config()).unwrap();
-        let first = config();
-        assert!(first.contains(
-            "[profile test]\nrole_arn = arn:aws:iam::444444444444:role/OrganizationAccountAccessRole\nsource_profile = operator\n\
-             role_session_name = wharf-ELPMAXE7\nregion = us-east-1\nendpoint_url = http://127.0.0.1:5000\nwharf_up = test\n"
-        ), "{first}");
-        up(FILE, &folder);
-        assert_eq!(config(), first, "a second time changes nothing");
-
-        let mine = "# of mine\n[profile mine]\nregion = eu-west-1\n\n";
-        // A copy under another name, and a key of mine in one of theirs.
-        let copy = "\n# a copy\n[profile mytest]\nsource_profile = operator\nwharf_up = test\n";
-        let dev = first.replace("wharf_up = dev\n", "wharf_up = dev\noutput = json\n");
-        std::fs::write(folder.aws_config(), format!("{mine}{dev}{copy}")).unwrap();
-        let said = up(&FILE.replace(", test: 444444444444", ""), &folder);
-        assert!(!said.contains("Left as they are"), "{said}");
-        let (left, _) = dev.split_once("\n[profile test]").unwrap();
-        let config = config();
-        assert!(config.starts_with(&format!("{mine}{left}{copy}")), "{config}");
-        assert!(!config.contains("[profile test]"), "{config}");
-    }
-
-    /// The id of the role's account stands in its provider's ARN, too.
-    #[test]
-    fn a_builder_that_only_tokens_let_in_has_no_profile() {
-        let oidc = "{issuer: \"https://issuer.example\", subjects: [\"repo:octo/app:*\"]}";
-        let file = |trust: &str| format!("{FILE}builders: {{ci: {{{trust}oidc: {oidc}}}}}\n");
-        // As a program before this one left it.
-        let older = "[profile ci]\nrole_arn = x\nrole_session_name = wharf-ELPMAXE7\nwharf_up = ci\n";
-        let (_home, folder) = folder(older);
-        let said = up(&file(""), &folder);
-        assert!(
-            !said.contains("from account registry") && !said.contains("Left as they are"),
-            "{said}"
-        );
-        assert!(
-            said.ends_with("may take their roles:\n  ci  pushes  with tokens of https://issuer.example\n"),
-            "{said}"
-        );
-        let config = || std::fs::read_to_string(folder.aws_config()).unwrap();
-        assert!(!config().contains("[profile ci]"), "{}", config());
-        let said = up(&file("trust: [dev], "), &folder);
-        assert!(!said.contains("with tokens of"), "{said}");
-        assert!(
-            config().contains("role/ci\nsource_profile = dev\n"),
-            "{}",
-            config()
-        );
-    }
-
-    #[test]
-    fn a_profile_of_a_person_is_no_accounts() {
-        let mine = "[profile dev]\nregion = eu-west-1\n";
-        let (_home, folder) = folder(mine);
-        let said = up(FILE, &folder);
-        assert!(
-            said.contains("Left as they are") && said.contains("aws: dev, "),
-            "{said}"
-        );
-        let config = std::fs::read_to_string(folder.aws_config()).unwrap();
-        assert!(
-            config.starts_with(&format!("{mine}\n[profile operator]\n")),
-            "{config}"
-        );
-        assert!(!config.contains("333333333333"), "{config}");
-    }
-
-    #[test]
-    fn the_profiles_of_an_older_program_are_taken_over() {
-        let older = "# Made by `wharf up` from its organization file.\n[profile operator]\nregion = us-east-1\n\n\
-                     [profile dev]\nrole_arn = arn:aws:iam::1:role/x\nrole_session_name = wharf-ELPMAXE7\nca_bundle = /old.crt\n";
-        let (_home, folder) = folder(older);
-        let said = up(FILE, &folder);
-        assert!(!said.contains("Left as they are"), "{said}");
-        let config = std::fs::read_to_string(folder.aws_config()).unwrap();
-        assert!(
-            config.contains("[profile dev]\nrole_arn = arn:aws:iam::333333333333:role/"),
-            "{config}"
-        );
-        assert!(!config.contains("/old.crt"), "{config}");
-    }
-}
+mod tests;

@@ -81,22 +81,36 @@ async fn up(
         });
         output::print(&next::added(node, folder, &registries.collect::<Vec<_>>()));
     }
-    let roles = (&written.desired, written.profiles.as_slice());
-    let next = next::of_company(company, &outcome.ids, node, folder, roles).await;
-    output::print(&next);
+    if written.sign_in {
+        let roles = (&written.desired, written.profiles.as_slice());
+        let next = next::of_company(company, &outcome.ids, node, folder, roles).await;
+        output::print(&next);
+    }
     Ok(())
 }
 
-/// The operator's key: the one in the data folder while it is good, else a new one.
+/// The operator's key: the one in the data folder while it is good, else a new one. Where the name is a person's there, it is neither
+/// used nor replaced.
 async fn operator(root: &Client, folder: &Folder) -> anyhow::Result<Identity> {
-    if let Some(known) = kept(folder)?
-        && root
-            .with(known.clone())
+    let is_ours = !profiles::is_operator_a_persons(folder)?;
+    let known = match is_ours {
+        true => kept(folder)?,
+        false => None,
+    };
+    if let Some(known) = known {
+        let who = root.with(known.clone());
+        if who
             .call(Service::Sts, "GetCallerIdentity", json!({}))
             .await
             .is_ok()
-    {
-        return Ok(known);
+        {
+            return Ok(known);
+        }
+        output::print(&format!(
+            "The key {} of `{OPERATOR}` in {} is none of this node's: a new one takes its place.\n",
+            known.access_key_id,
+            folder.aws_credentials().display()
+        ));
     }
     let made = root
         .call(Service::Iam, "CreateUser", json!({"UserName": OPERATOR}))
@@ -124,7 +138,9 @@ async fn operator(root: &Client, folder: &Folder) -> anyhow::Result<Identity> {
         secret: SecretKey::new(text("SecretAccessKey")),
         session_token: None,
     };
-    keep(folder, &identity)?;
+    if is_ours {
+        keep(folder, &identity)?;
+    }
     Ok(identity)
 }
 
