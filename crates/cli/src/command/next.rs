@@ -27,7 +27,7 @@ pub(super) async fn of_node(node: &NodeFile, folder: &Folder, fix: bool) -> Stri
     let (account, data) = (&node.account, folder.flag());
     let own: Option<AccountId> = account.parse().ok();
     let mut text = match own.filter(|_| fix) {
-        Some(own) => added(node, folder, &[(own, &node.region)]),
+        Some(own) => added(node, folder, &[(own, &node.region)]).await,
         None => String::new(),
     };
     let named = own.filter(|own| is_named(node, own, &node.region));

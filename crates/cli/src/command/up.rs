@@ -79,7 +79,8 @@ async fn up(
             let account = outcome.ids.accounts[registry.account];
             (account, registry.region.as_str())
         });
-        output::print(&next::added(node, folder, &registries.collect::<Vec<_>>()));
+        let added = next::added(node, folder, &registries.collect::<Vec<_>>()).await;
+        output::print(&added);
     }
     if written.sign_in {
         let roles = (&written.desired, written.profiles.as_slice());

@@ -8,12 +8,10 @@ use std::time::Duration;
 
 use wharf_aws::AccountId;
 
+use super::machine::PATIENCE;
 use super::{Finding, Machine, Subject, sudo};
 use crate::Environment;
 use crate::node_file::NodeFile;
-
-/// How long a resolver may take until its names count as unknown: a client would wait as long, each time.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 pub(super) fn check(machine: &Machine, subject: &Subject) -> Vec<Finding> {
     let registry = host(machine, subject, "registry name", &subject.registry_name());
@@ -43,9 +41,15 @@ fn address(subject: &Subject) -> Option<Finding> {
 fn host(machine: &Machine, subject: &Subject, check: &'static str, name: &str) -> Finding {
     let wanted = subject.node.address().ip();
     let line = line(&subject.node, name);
-    let found = (machine.resolve)(name).unwrap_or_default();
+    let (found, why) = match (machine.resolve)(name) {
+        Ok(found) => (found, String::new()),
+        Err(error) if error.kind() == io::ErrorKind::TimedOut => {
+            (Vec::new(), format!(": the resolver gave {error}"))
+        }
+        Err(_) => (Vec::new(), String::new()),
+    };
     if found.is_empty() {
-        return Finding::fail(check, format!("{name} does not resolve")).hosts_line(line, subject);
+        return Finding::fail(check, format!("{name} does not resolve{why}")).hosts_line(line, subject);
     }
     let shown = found.iter().map(IpAddr::to_string).collect::<Vec<_>>().join(", ");
     let everywhere = subject.node.listen.ip().is_unspecified();
@@ -110,15 +114,29 @@ fn is_unknown(machine: &Machine, node: &NodeFile, name: &str) -> bool {
     }
 }
 
-/// Those of some names of the node that programs on this machine do not find.
+/// Those of some names of the node that programs on this machine do not find. All of them together have as long as one name has.
 pub(crate) async fn unknown(node: &NodeFile, names: Vec<String>) -> Vec<String> {
-    let (sender, mut known) = tokio::sync::mpsc::unbounded_channel();
-    let (node, asked) = (node.clone(), names.clone());
-    // A thread of its own: a resolver without a network takes long, and the end of the process does not wait for it.
-    std::thread::spawn(move || {
+    let node = node.clone();
+    let ask = move || {
         let machine = Machine::this(&Environment::default());
+        move |name: &str| is_unknown(&machine, &node, name)
+    };
+    unknown_by(ask, names, PATIENCE).await
+}
+
+/// The same by a way to ask, which is made on the thread that asks.
+async fn unknown_by<A: Fn(&str) -> bool>(
+    ask: impl FnOnce() -> A + Send + 'static,
+    names: Vec<String>,
+    patience: Duration,
+) -> Vec<String> {
+    let (sender, mut known) = tokio::sync::mpsc::unbounded_channel();
+    let asked = names.clone();
+    // A thread of its own: the end of the process does not wait for it.
+    std::thread::spawn(move || {
+        let is_unknown = ask();
         for name in asked {
-            if !is_unknown(&machine, &node, &name) && sender.send(name).is_err() {
+            if !is_unknown(&name) && sender.send(name).is_err() {
                 return;
             }
         }
@@ -129,22 +147,19 @@ pub(crate) async fn unknown(node: &NodeFile, names: Vec<String>) -> Vec<String> 
             found.insert(name);
         }
     };
-    let _ = tokio::time::timeout(PATIENCE, all).await;
+    let _ = tokio::time::timeout(patience, all).await;
     names.into_iter().filter(|name| !found.contains(name)).collect()
 }
 
-/// Adds the lines that names on this machine lack; those that were not there.
+/// Adds the lines that names on this machine lack; those that were not there. A name of which the resolver says nothing for so long lacks its
+/// line.
 ///
 /// # Errors
 /// The file cannot be written: it is root's.
-pub(crate) fn add_names(node: &NodeFile, names: &[String]) -> io::Result<Vec<String>> {
-    let machine = Machine::this(&Environment::default());
-    let lines: Vec<String> = names
-        .iter()
-        .filter(|name| is_unknown(&machine, node, name))
-        .map(|name| line(node, name))
-        .collect();
-    add_lines(&machine, &lines)
+pub(crate) async fn add_names(node: &NodeFile, names: Vec<String>) -> io::Result<Vec<String>> {
+    let lacking = unknown(node, names).await;
+    let lines: Vec<String> = lacking.iter().map(|name| line(node, name)).collect();
+    add_lines(&Machine::this(&Environment::default()), &lines)
 }
 
 /// Adds lines to `/etc/hosts`; those that were not there.
@@ -278,6 +293,41 @@ mod tests {
                 "{listen}"
             );
         }
+    }
+
+    #[tokio::test]
+    async fn names_that_are_not_told_in_time_are_unknown() {
+        let (hold, wait) = std::sync::mpsc::channel::<()>();
+        let ask = move || {
+            move |name: &str| {
+                if name != "first.example" {
+                    wait.recv().ok();
+                }
+                false
+            }
+        };
+        let names = ["first.example", "second.example", "third.example"].map(str::to_owned);
+        let unknown = unknown_by(ask, names.to_vec(), Duration::from_millis(200)).await;
+        assert_eq!(unknown, names[1..]);
+        drop(hold);
+    }
+
+    #[test]
+    fn a_resolver_that_is_silent_is_told_beside_what_does_not_resolve() {
+        let mut machine = Machine::this(&Environment::default());
+        machine.resolve = Box::new(|_| Err(io::Error::new(io::ErrorKind::TimedOut, "no answer within 2s")));
+        let subject = Subject {
+            node: node("127.0.0.1:5000"),
+            account: "111122223333".parse().unwrap(),
+            region: "us-east-1".to_owned(),
+            hosts: Vec::new(),
+            data_flag: String::new(),
+        };
+        let found = &check(&machine, &subject)[0].found;
+        assert!(
+            found.ends_with(" does not resolve: the resolver gave no answer within 2s"),
+            "{found}"
+        );
     }
 
     #[test]

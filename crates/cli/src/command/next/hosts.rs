@@ -72,7 +72,7 @@ pub(super) fn or_fix(
 }
 
 /// Adds what `/etc/hosts` lacks for registries, and says what was added.
-pub(in crate::command) fn added(
+pub(in crate::command) async fn added(
     node: &NodeFile,
     folder: &Folder,
     registries: &[(AccountId, &str)],
@@ -80,7 +80,7 @@ pub(in crate::command) fn added(
     let names = registries
         .iter()
         .flat_map(|(account, region)| [node.registry_name(account, region), node.api_name(region)]);
-    match doctor::add_names(node, &names.collect::<Vec<_>>()) {
+    match doctor::add_names(node, names.collect()).await {
         Ok(lines) if lines.is_empty() => "\nThere was nothing to add to /etc/hosts.\n".to_owned(),
         Ok(lines) => format!("\nAdded to /etc/hosts:\n  {}\n", lines.join("\n  ")),
         Err(error) => {
