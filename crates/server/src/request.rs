@@ -154,6 +154,7 @@ impl RequestContext<'_> {
         let Some(address) = self.address() else {
             return true;
         };
+        self.underway.standing().asks_within(bound);
         // What a trusted proxy does not tell apart is of many clients.
         let occupant = (!self.state.proxies.contains(address))
             .then(|| Arc::<Standing>::clone(self.underway.standing()) as Arc<dyn Occupant>);

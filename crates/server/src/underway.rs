@@ -171,6 +171,8 @@ pub(crate) struct Standing {
     began: Instant,
     /// Where it stands ([`NEW`], [`PROVED`], [`LOST`] or [`ENDED`]), in one: who proves it and who takes its place may come at once.
     stage: AtomicU8,
+    /// The bound within which it has a place at its address.
+    bound: OnceLock<&'static str>,
     told: Notify,
     is_told: AtomicBool,
     /// How fast its body comes, if it has one.
@@ -191,6 +193,11 @@ struct Places {
 }
 
 impl Standing {
+    /// Says within which bound it asks for a place at its address: if that becomes another's, it is counted there.
+    pub(crate) fn asks_within(&self, bound: &'static str) {
+        let _ = self.bound.set(bound);
+    }
+
     /// Waits until the request has to make room for another client's; not at all once it was told so.
     pub(crate) async fn displaced(&self) {
         let told = self.told.notified();
@@ -277,7 +284,9 @@ impl Occupant for Standing {
         if matches!(stage, Err(_) | Ok(ENDED)) {
             return;
         }
-        bounds::refused("requests");
+        if let Some(bound) = self.bound.get() {
+            bounds::refused(bound);
+        }
         self.is_told.store(true, Ordering::Release);
         self.told.notify_one();
         self.give_up();
@@ -300,6 +309,7 @@ impl Underway {
             handles: AtomicUsize::new(1),
             began,
             stage: AtomicU8::new(NEW),
+            bound: OnceLock::new(),
             told: Notify::new(),
             is_told: AtomicBool::new(false),
             pace: OnceLock::new(),

@@ -3,6 +3,7 @@
 use std::task::{Context, Waker};
 
 use futures_util::FutureExt as _;
+use metrics_exporter_prometheus::PrometheusBuilder;
 
 use super::*;
 use crate::client::Client;
@@ -40,6 +41,25 @@ fn what_had_to_make_room_is_proved_no_more() {
     assert!(over.excuse().is_none(), "it gives its places back");
     let excuse = goes.standing().excuse().map(|(excuse, _)| excuse);
     assert_eq!(excuse, Some(Excuse::Unproved));
+}
+
+#[test]
+fn what_had_to_make_room_is_counted_within_its_own_bound() {
+    let recorder = PrometheusBuilder::new().build_recorder();
+    metrics::with_local_recorder(&recorder, || {
+        for bound in ["looks", "requests", "looks"] {
+            let underway = Underway::new(&Arc::<Activity>::default());
+            underway.standing().asks_within(bound);
+            underway.standing().give_way(Excuse::Unproved, true);
+        }
+    });
+    let shown = recorder.handle().render();
+    for line in [
+        "wharf_refused_requests_total{bound=\"looks\"} 2",
+        "wharf_refused_requests_total{bound=\"requests\"} 1",
+    ] {
+        assert!(shown.lines().any(|shown| shown == line), "{shown}");
+    }
 }
 
 #[tokio::test]
