@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::aws::{ecr, variables};
-use crate::program::{Node, eventually, failure, stdout, wharf};
+use crate::program::{Node, dump, eventually, failure, stdout, wharf};
 
 const ACCOUNT: &str = "111122223333";
 const AWAY: &str = "eu-west-1";
@@ -112,6 +112,10 @@ fn a_node_that_is_read_only_does_nothing_by_itself() {
     node.stop("TERM");
     // A delivery that failed waits for longer than this test looks, and what recurs for longer still.
     sql_in("us-east-1", &data, "UPDATE jobs SET due_at = 0");
+    // What looks for jobs would put this one back as soon as it began.
+    sql_in("us-east-1", &data, "DELETE FROM jobs WHERE job = 'upload-expiry'");
+    let rows = || ["identity.db", "regions/us-east-1/registry.db"].map(|name| dump(&data.join(name)));
+    let before = rows();
     let arriving = tags(TcpListener::bind(address).unwrap());
     let mut node = Node::start_at(&data, &["--read-only", "true"], &[]);
     let early = arriving.recv_timeout(Duration::from_secs(3));
@@ -126,6 +130,7 @@ fn a_node_that_is_read_only_does_nothing_by_itself() {
         "they rest, however long they are due: {jobs:?}"
     );
     node.stop("TERM");
+    assert_eq!(rows(), before, "it wrote nothing");
     let _node = Node::start_at(&data, &[], &[]);
     let late = arriving.recv_timeout(Duration::from_secs(30));
     assert_eq!(late.as_deref(), Ok("waiting"));

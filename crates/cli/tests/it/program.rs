@@ -107,6 +107,12 @@ pub(crate) fn sql(database: &Path, statement: &str) {
     assert!(done.unwrap().success());
 }
 
+/// All rows of a SQLite database of a stopped node, and its tables, as text.
+pub(crate) fn dump(database: &Path) -> String {
+    let script = "import sqlite3, sys\nfor line in sqlite3.connect(sys.argv[1]).iterdump(): print(line)";
+    stdout(Command::new("python3").args(["-c", script]).arg(database))
+}
+
 /// The status and body of a plain request to an address.
 pub(crate) fn request(address: &str, head: &str, body: &str) -> (u16, String) {
     let mut socket = TcpStream::connect(address).unwrap();
