@@ -98,18 +98,8 @@ fn bad_files_are_explained_at_the_start() {
 fn the_program_reloads_on_sighup() {
     let home = tempfile::tempdir().unwrap();
     write_pair(home.path(), "old.test");
-    let file = |name: &str| home.path().join(name).to_str().unwrap().to_owned();
-    let node = Node::start(
-        &[
-            "--tls",
-            "files",
-            "--tls-certificate",
-            &file("crt.pem"),
-            "--tls-key",
-            &file("key.pem"),
-        ],
-        &[],
-    );
+    let flags = flags(home.path());
+    let node = Node::start(&flags.iter().map(String::as_str).collect::<Vec<_>>(), &[]);
     let trusting = |authority: &str, name: &str| {
         let name = ServerName::try_from(name.to_owned()).unwrap();
         let mut config = client(&home.path().join(authority)).as_ref().clone();
@@ -159,6 +149,11 @@ fn pair_of(folder: &Path, names: &[&str], (from, until): (i32, i32)) -> Vec<Stri
     let certificate = parameters.self_signed(&key).unwrap();
     std::fs::write(folder.join("crt.pem"), certificate.pem()).unwrap();
     std::fs::write(folder.join("key.pem"), key.serialize_pem()).unwrap();
+    flags(folder)
+}
+
+/// The flags that serve the pair in a folder.
+fn flags(folder: &Path) -> Vec<String> {
     let file = |name: &str| folder.join(name).to_str().unwrap().to_owned();
     let flags = [
         "--tls",
