@@ -8,6 +8,9 @@ macro_rules! room {
     ($(#[$meta:meta])* $name:ident, |$bench:ident| $body:block) => {
         room!($(#[$meta])* $name, |_settings| {}, |$bench| $body);
     };
+    ($(#[$meta:meta])* $name:ident, $change:ident, |$bench:ident| $body:block) => {
+        room!($(#[$meta])* $name, |settings| { $change(settings); }, |$bench| $body);
+    };
     ($(#[$meta:meta])* $name:ident, |$settings:ident| $change:block, |$bench:ident| $body:block) => {
         $(#[$meta])*
         mod $name {

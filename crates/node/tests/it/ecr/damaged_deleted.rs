@@ -8,7 +8,7 @@ use wharf_sql::Statement;
 
 use super::damage::{cut, file, marked};
 use super::damaged_rows::{TOLD, known_by, write_manifest};
-use super::deleted_image::{DAY, delete, keeping, kept, pull, undo, undo_by};
+use super::deleted_image::{DAY, delete, keeping, kept, one_deleted, pull, undo, undo_by};
 use crate::bench::{Bench, Index, TestImage, id, sha256};
 use crate::verification::{LOOK, REPAIR, change, found, told_as, verify};
 
@@ -54,9 +54,7 @@ async fn refused(bench: &Bench, image: &TestImage) -> String {
 
 room!(
     a_deleted_image_whose_manifest_is_damaged_is_found_and_not_restored,
-    |settings| {
-        keeping(settings);
-    },
+    keeping,
     |bench| {
         let [altered, whole] = two_deleted(bench).await;
         let (findings, checked) = verify(bench, LOOK).await;
@@ -99,9 +97,7 @@ room!(
 
 room!(
     a_restoration_compares_manifests_itself_and_the_mark_ends_with_the_image,
-    |settings| {
-        keeping(settings);
-    },
+    keeping,
     |bench| {
         bench.repository("app").await;
         // The job that ends it has its first turn a minute later.
@@ -125,13 +121,9 @@ room!(
 
 room!(
     a_mark_that_another_node_made_goes_with_a_restoration,
-    |settings| {
-        keeping(settings);
-    },
+    keeping,
     |bench| {
-        bench.repository("app").await;
-        let image = bench.push_new("app", Some("v1"), "one").await;
-        delete(bench, json!([id(Some(&image), None)])).await;
+        let image = one_deleted(bench, Some("v1")).await;
         // It knows of no mark: the first node makes it.
         let other = bench.restarted();
         assert_eq!(known_by(&other).await, 0);
@@ -151,9 +143,7 @@ static LOST_MANIFESTS: Statement = Statement::global("test.lost_manifests", "DEL
 
 room!(
     an_index_is_not_restored_over_an_image_whose_manifest_is_lost,
-    |settings| {
-        keeping(settings);
-    },
+    keeping,
     |bench| {
         bench.repository("app").await;
         let image = bench.push_new("app", Some("v1"), "one").await;
@@ -178,14 +168,10 @@ async fn lacks(bench: &Bench, image: &TestImage) -> String {
 
 room!(
     a_deleted_image_whose_layer_is_short_or_gone_is_not_restored,
-    |settings| {
-        keeping(settings);
-    },
+    keeping,
     |bench| {
-        bench.repository("app").await;
-        let image = bench.push_new("app", Some("v1"), "one").await;
+        let image = one_deleted(bench, Some("v1")).await;
         let layer = sha256(image.layer()).to_string();
-        delete(bench, json!([id(Some(&image), None)])).await;
         cut(bench, image.layer());
         for _ in 0..2 {
             assert_eq!(lacks(bench, &image).await, layer);
@@ -217,9 +203,7 @@ static ALTER_IMAGES: Statement = Statement::global(
 
 room!(
     an_image_that_is_damaged_stays_marked_when_it_is_deleted,
-    |settings| {
-        keeping(settings);
-    },
+    keeping,
     |bench| {
         bench.repository("app").await;
         for name in ["one", "two"] {
@@ -237,13 +221,9 @@ room!(
 
 room!(
     rows_of_a_deleted_image_that_follow_from_its_manifest_are_mended,
-    |settings| {
-        keeping(settings);
-    },
+    keeping,
     |bench| {
-        bench.repository("app").await;
-        let image = bench.push_new("app", Some("v1"), "one").await;
-        delete(bench, json!([id(Some(&image), None)])).await;
+        let image = one_deleted(bench, Some("v1")).await;
         for statement in [&OTHER_CHILDREN, &OTHER_SIZES] {
             change(bench, statement).await;
         }

@@ -267,21 +267,18 @@ room!(
         // It knows of no mark: the first node makes them all.
         let other = bench.restarted();
         assert_eq!(known_by(&other).await, 0);
+        let call = bench.call(&bench.alice);
+        let push = json!({"repositoryName": "app", "imageManifest": image.manifest});
         for (tag, node) in [("v1", &*bench.node), ("v2", &other)] {
             write_manifest(bench, &ONE_MANIFEST, &image, "{}").await;
             assert_eq!(found(bench, LOOK).await, [(What::AlteredManifest, false)]);
             write_manifest(bench, &ONE_MANIFEST, &image, &image.manifest).await;
             let refused = bench.put("app", Some(tag), &index).await.unwrap_err();
             assert_eq!(refused.code, "ReferencedImagesNotFoundException", "{tag}");
-            let put = async || {
-                let request = json!({"repositoryName": "app", "imageManifest": image.manifest});
-                let call = bench.call(&bench.alice);
-                bench.ask_node::<PutImage>(node, &call, request).await
-            };
+            let put = async || bench.ask_node::<PutImage>(node, &call, push.clone()).await;
             put().await.unwrap();
             assert_eq!(known_by(&bench.restarted()).await, 0, "{tag}");
-            let exists = put().await.unwrap_err();
-            assert_eq!(exists.code, "ImageAlreadyExistsException");
+            assert_eq!(put().await.unwrap_err().code, "ImageAlreadyExistsException");
             bench.put("app", Some(tag), &index).await.unwrap();
         }
     }

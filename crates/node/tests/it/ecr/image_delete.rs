@@ -178,34 +178,28 @@ room!(one_batch_takes_indexes_and_images_in_any_order, |bench| {
     assert_eq!(bench.tags("app").await.len(), 0);
 });
 
-room!(
-    large_images_go_in_transactions_of_their_own,
-    |settings| {
-        keeping(settings);
-    },
-    |bench| {
-        bench.repository("app").await;
-        // The job that forgets them has its first turn later.
-        bench.work().await;
-        let images = ["one", "two", "three"].map(|seed| TestImage::with_note(seed, 1 << 20));
-        for image in &images {
-            bench.push("app", None, image).await;
-        }
-        let index = Index::of(&[&images[0], &images[1]]);
-        bench.push("app", Some("multi"), &index).await;
-        let mut ids: Vec<Value> = images.iter().map(|image| id(Some(image), None)).collect();
-        ids.push(id(None, Some("multi")));
-        let ((removed, failures), statements) = statements_of(delete(bench, &ids)).await;
-        assert_eq!((removed.len(), failures), (4, vec![]));
-        // The third image fills the first one; then goes the index, and after it the images that it named.
-        let begun = between(&statements, "ecr.repository.find", "ecr.image.delete");
-        assert_eq!(begun, 2, "{statements:?}");
-        assert_eq!(kept(bench).await.len(), 4);
-        // They are forgotten so, too.
-        bench.advance(2 * 24 * 60 * 60);
-        let ((), statements) = statements_of(bench.work()).await;
-        let begun = between(&statements, "job.hold", "ecr.deleted_image.delete");
-        assert!(begun >= 2, "{statements:?}");
-        assert_eq!(kept(bench).await, Vec::<String>::new());
+room!(large_images_go_in_transactions_of_their_own, keeping, |bench| {
+    bench.repository("app").await;
+    // The job that forgets them has its first turn later.
+    bench.work().await;
+    let images = ["one", "two", "three"].map(|seed| TestImage::with_note(seed, 1 << 20));
+    for image in &images {
+        bench.push("app", None, image).await;
     }
-);
+    let index = Index::of(&[&images[0], &images[1]]);
+    bench.push("app", Some("multi"), &index).await;
+    let mut ids: Vec<Value> = images.iter().map(|image| id(Some(image), None)).collect();
+    ids.push(id(None, Some("multi")));
+    let ((removed, failures), statements) = statements_of(delete(bench, &ids)).await;
+    assert_eq!((removed.len(), failures), (4, vec![]));
+    // The third image fills the first one; then goes the index, and after it the images that it named.
+    let begun = between(&statements, "ecr.repository.find", "ecr.image.delete");
+    assert_eq!(begun, 2, "{statements:?}");
+    assert_eq!(kept(bench).await.len(), 4);
+    // They are forgotten so, too.
+    bench.advance(2 * 24 * 60 * 60);
+    let ((), statements) = statements_of(bench.work()).await;
+    let begun = between(&statements, "job.hold", "ecr.deleted_image.delete");
+    assert!(begun >= 2, "{statements:?}");
+    assert_eq!(kept(bench).await, Vec::<String>::new());
+});

@@ -186,18 +186,12 @@ room!(referrers_of_either_digest_are_the_images, |bench| {
     assert_eq!(list(&form, 50).await, Vec::<String>::new());
 });
 
-room!(
-    it_comes_back_with_a_deleted_image,
-    |settings| {
-        keeping(settings);
-    },
-    |bench| {
-        bench.repository("app").await;
-        let image = bench.push_new("app", Some("v1"), "one").await;
-        let form = said(bench, "v1").await;
-        delete(bench, json!([{"imageDigest": form}])).await;
-        assert!(!is_known(bench, "app", &form).await);
-        undo(bench, &image).await.unwrap();
-        assert!(is_known(bench, "app", &form).await);
-    }
-);
+room!(it_comes_back_with_a_deleted_image, keeping, |bench| {
+    bench.repository("app").await;
+    let image = bench.push_new("app", Some("v1"), "one").await;
+    let form = said(bench, "v1").await;
+    delete(bench, json!([{"imageDigest": form}])).await;
+    assert!(!is_known(bench, "app", &form).await);
+    undo(bench, &image).await.unwrap();
+    assert!(is_known(bench, "app", &form).await);
+});

@@ -67,9 +67,7 @@ room!(
 
 room!(
     what_was_deleted_since_a_time_is_restored_page_by_page,
-    |settings| {
-        keeping(settings);
-    },
+    keeping,
     |bench| {
         bench.repository("app").await;
         let root = bench.call(&bench.alice);
@@ -122,9 +120,7 @@ room!(
 
 room!(
     restoring_is_permitted_repository_by_repository,
-    |settings| {
-        keeping(settings);
-    },
+    keeping,
     |bench| {
         bench.repository("app").await;
         let user = Member::new(bench, &bench.alice, "keeper").await;
