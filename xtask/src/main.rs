@@ -2,6 +2,7 @@
 
 mod bench;
 mod codegen;
+mod command_line;
 mod demo;
 mod program;
 mod soak;

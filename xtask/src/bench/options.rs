@@ -1,7 +1,9 @@
 //! The command line of `cargo xtask bench`.
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::ensure;
 use std::path::PathBuf;
+
+use crate::command_line::Words;
 
 /// What to measure, how large and how often.
 pub struct Options {
@@ -70,27 +72,23 @@ impl Options {
             json: false,
             markdown: None,
         };
-        let mut rest = arguments.iter();
-        while let Some(flag) = rest.next() {
-            let mut value = || {
-                rest.next()
-                    .with_context(|| format!("{flag} needs a value\n\n{USAGE}"))
-            };
-            match flag.as_str() {
-                "--wharf" => options.wharf = Some(value()?.into()),
-                "--baseline" => options.baseline = Some(value()?.into()),
-                "--work" => options.work = Some(value()?.into()),
-                "--only" => options.only.push(value()?.clone()),
-                "--rounds" => options.rounds = value()?.parse()?,
-                "--size" => options.size = value()?.parse()?,
-                "--tags" => options.tags = value()?.parse()?,
-                "--seconds" => options.seconds = value()?.parse()?,
-                "--load" => options.load = value()?.parse()?,
-                "--markdown" => options.markdown = Some(value()?.into()),
+        let mut words = Words::new(arguments, USAGE);
+        while let Some(option) = words.option() {
+            match option {
+                "--wharf" => options.wharf = Some(words.value()?),
+                "--baseline" => options.baseline = Some(words.value()?),
+                "--work" => options.work = Some(words.value()?),
+                "--only" => options.only.push(words.value()?),
+                "--rounds" => options.rounds = words.value()?,
+                "--size" => options.size = words.value()?,
+                "--tags" => options.tags = words.value()?,
+                "--seconds" => options.seconds = words.value()?,
+                "--load" => options.load = words.value()?,
+                "--markdown" => options.markdown = Some(words.value()?),
                 "--noise" => options.noise = true,
                 "--check" => options.check = true,
                 "--json" => options.json = true,
-                other => bail!("unknown option {other}\n\n{USAGE}"),
+                _ => return Err(words.unknown()),
             }
         }
         for group in &options.only {

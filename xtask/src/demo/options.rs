@@ -1,8 +1,10 @@
 //! The command line of `cargo xtask demo`.
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
+
+use crate::command_line::Words;
 
 /// What `--help` prints.
 pub const USAGE: &str = "\
@@ -29,25 +31,14 @@ impl Options {
     /// Reads the arguments after `demo`.
     pub fn parse(arguments: &[String]) -> anyhow::Result<Options> {
         let (mut once, mut port, mut binary, mut check) = (false, None, None, false);
-        let mut rest = arguments.iter();
-        while let Some(flag) = rest.next() {
-            let mut value = || {
-                rest.next()
-                    .with_context(|| format!("{flag} needs a value\n\n{USAGE}"))
-            };
-            match flag.as_str() {
+        let mut words = Words::new(arguments, USAGE);
+        while let Some(option) = words.option() {
+            match option {
                 "--once" => once = true,
                 "--check" => check = true,
-                "--port" => {
-                    let number = value()?;
-                    port = Some(
-                        number
-                            .parse::<u16>()
-                            .with_context(|| format!("--port {number}"))?,
-                    );
-                }
-                "--binary" => binary = Some(PathBuf::from(value()?)),
-                other => bail!("unknown option {other}\n\n{USAGE}"),
+                "--port" => port = Some(words.value()?),
+                "--binary" => binary = Some(words.value()?),
+                _ => return Err(words.unknown()),
             }
         }
         Ok(Options {

@@ -1,10 +1,11 @@
 //! The command line of `cargo xtask soak` and `cargo xtask torture`.
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{bail, ensure};
 use std::path::PathBuf;
 
 use super::Campaign;
 use super::parts::Part;
+use crate::command_line::Words;
 
 /// For how long, from which seed, and what.
 pub struct Options {
@@ -55,17 +56,13 @@ impl Options {
             only: Vec::new(),
             markdown: None,
         };
-        let mut rest = arguments.iter();
-        while let Some(argument) = rest.next() {
-            let mut value = || {
-                rest.next()
-                    .with_context(|| format!("{argument} needs a value\n\n{usage}"))
-            };
-            match argument.as_str() {
-                "--minutes" => options.minutes = value()?.parse()?,
-                "--seed" => options.seed = Some(value()?.parse()?),
-                "--rounds" => options.rounds = Some(value()?.parse()?),
-                "--markdown" => options.markdown = Some(value()?.into()),
+        let mut words = Words::new(arguments, &usage);
+        while let Some(argument) = words.option() {
+            match argument {
+                "--minutes" => options.minutes = words.value()?,
+                "--seed" => options.seed = Some(words.value()?),
+                "--rounds" => options.rounds = Some(words.value()?),
+                "--markdown" => options.markdown = Some(words.value()?),
                 name if parts.iter().any(|part| part.name == name) => options.only.push(name.to_owned()),
                 other => {
                     let names: Vec<&str> = parts.iter().map(|part| part.name).collect();
