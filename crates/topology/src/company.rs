@@ -41,6 +41,38 @@ pub struct Company {
     pub requirements: Requirements,
     /// What must be true of access.
     pub assertions: Vec<Assertion>,
+    /// Registries of others that workloads may pull from too, where [`Guardrail::ApprovedRegistries`] is on.
+    pub approved: Vec<AccountId>,
+    /// Where in the file things stand.
+    pub places: Places,
+}
+
+/// A place in the file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The line, from 1.
+    pub line: u64,
+    /// The column, from 1.
+    pub column: u64,
+}
+
+/// Where in the file things stand: what is found out about them later is told there.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    /// The topology, or the organization's name where the file says none.
+    pub topology: Place,
+    /// The guardrails, likewise.
+    pub guardrails: Place,
+    /// Each unit.
+    pub units: Vec<Place>,
+    /// Each account.
+    pub accounts: Vec<Place>,
+    /// Each repository.
+    pub repositories: Vec<Place>,
+    /// Each builder.
+    pub builders: Vec<Place>,
+    /// Each consumer; none for those that the file does not write.
+    pub consumers: Vec<Place>,
 }
 
 /// Where images live.
@@ -241,6 +273,10 @@ impl Guardrail {
         }
     }
 }
+
+/// Of AWS's own registries those that are approved where the file says nothing: of EKS's add-ons and of App Mesh. AWS has more, in other
+/// Regions too, and publishes no complete list.
+pub const APPROVED: [&str; 2] = ["602401143452", "840364872350"];
 
 /// How much goes in and out in a month.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -26,7 +26,7 @@ pub mod retention;
 
 pub use assertion::{Action, Assertion, Party, Verb};
 pub use company::{
-    Account, Builder, Company, Consumer, Environment, Guardrail, Isolation, OidcTrust, Purpose, Repository,
-    Requirements, Team, Topology, Unit, Volumes,
+    APPROVED, Account, Builder, Company, Consumer, Environment, Guardrail, Isolation, OidcTrust, Place,
+    Places, Purpose, Repository, Requirements, Team, Topology, Unit, Volumes,
 };
 pub use pattern::Pattern;

@@ -17,6 +17,7 @@ pub use check::{Counterexample, Proof, Verdict, check};
 pub use matrix::{Cell, Group, Survey, matrix, summary};
 pub use model::{AccessModel, RegistryLocation};
 pub use principals::PrincipalClass;
+pub(crate) use snapshot::guardrail_name;
 pub use snapshot::{
     AccountPolicies, Policy, PrincipalPolicies, RegistryPolicies, RepositoryPolicies, Snapshot,
 };

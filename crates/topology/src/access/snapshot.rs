@@ -95,6 +95,11 @@ pub(super) fn full() -> Policy {
     }
 }
 
+/// What a guardrail's policy is called in answers.
+pub(crate) fn guardrail_name(guardrail: &str) -> String {
+    format!("guardrail {guardrail}")
+}
+
 impl Snapshot {
     /// What a company's file asks for.
     pub fn of(company: &Company, ids: &Ids) -> Snapshot {
@@ -105,7 +110,7 @@ impl Snapshot {
                 .iter()
                 .filter(|policy| policy.kind == kind);
             let policy = of_kind.map(|guardrail| Policy {
-                name: guardrail.name.to_owned(),
+                name: guardrail_name(guardrail.name),
                 document: guardrail.content.clone(),
             });
             policy.collect()

@@ -1,7 +1,9 @@
 //! The organization file: read, every name looked up, every mistake reported with its place.
 
+mod approved;
 mod assertion;
 mod form;
+mod places;
 mod problems;
 mod resolve;
 mod retention;

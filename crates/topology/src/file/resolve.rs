@@ -8,7 +8,7 @@ use super::problems::Problems;
 use super::role::{builders, consumers};
 use super::shape::{self, Named, Text};
 use super::words::{ENVIRONMENTS, is_name};
-use super::{Problem, assertion, retention};
+use super::{Problem, approved, assertion, places, retention};
 use crate::company::{
     Account, Company, Environment, Guardrail, Isolation, Purpose, Repository, Requirements, Team, Topology,
     Unit, Volumes,
@@ -17,6 +17,7 @@ use crate::pattern::Pattern;
 
 pub(super) fn resolve(file: shape::File) -> Result<Company, Vec<Problem>> {
     let mut problems = Problems::default();
+    let places = places::of(&file);
     if !is_name(&file.organization.value) {
         problems.add(
             &file.organization,
@@ -73,6 +74,7 @@ pub(super) fn resolve(file: shape::File) -> Result<Company, Vec<Problem>> {
                 .collect()
         }
     };
+    let approved = approved::approved(&mut problems, file.approved, &guardrails);
     let residency: Vec<Region> = file
         .requirements
         .residency
@@ -133,6 +135,8 @@ pub(super) fn resolve(file: shape::File) -> Result<Company, Vec<Problem>> {
         volumes: volumes(file.volumes, repository_count),
         requirements,
         assertions: Vec::new(),
+        approved,
+        places,
     };
     names_are_distinguished(&mut problems, &company, &file.organization);
     registries_are_there(

@@ -34,6 +34,7 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) consumers: Named<Consumer>,
     pub(super) guardrails: Option<Vec<Text>>,
+    pub(super) approved: Option<Vec<Spanned<Digits>>>,
     #[serde(default)]
     pub(super) volumes: Volumes,
     #[serde(default)]

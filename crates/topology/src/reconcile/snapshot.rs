@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value, json};
 
+use super::control_policy::policy_name;
 use super::identity::unescaped;
 use super::{Live, Mode, Reconciler, text};
 use crate::access::{
     AccountPolicies, Policy, PrincipalPolicies, RegistryPolicies, RepositoryPolicies, Snapshot,
+    guardrail_name,
 };
-use crate::company::Company;
+use crate::company::{Company, Guardrail};
 use crate::desired::Kind;
 use crate::live::{Client, LiveError, Service, found};
 
@@ -97,11 +99,20 @@ impl Reconciler<'_> {
                 .call(Service::Organizations, "DescribePolicy", input)
                 .await?;
             policies.push(Policy {
-                name: text(&policy, "Name"),
+                name: called(&text(&policy, "Name")),
                 document: document(&text(&whole["Policy"], "Content")),
             });
         }
         Ok(policies)
+    }
+}
+
+/// A policy of the organization: a guardrail of the file is called so.
+fn called(name: &str) -> String {
+    let mut guardrails = Guardrail::ALL.into_iter().map(Guardrail::as_str);
+    match guardrails.find(|guardrail| policy_name(guardrail) == name) {
+        Some(guardrail) => guardrail_name(guardrail),
+        None => name.to_owned(),
     }
 }
 

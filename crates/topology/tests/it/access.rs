@@ -144,6 +144,32 @@ fn answers_have_reasons() {
     assert_eq!(sids, ["OnlyBuildersPush"]);
 }
 
+/// What a guardrail denies is said to be denied by it.
+#[test]
+fn guardrails_are_named() {
+    for (assertion, guardrail) in [
+        ("outsiders may pull *", "guardrail perimeter"),
+        ("account registry may administer *", "guardrail policy-edits"),
+    ] {
+        let text = format!(
+            "organization: a\naccounts: {{registry: , dev: }}\nrepositories: [app]\nassertions: [{assertion}]\n"
+        );
+        let company = company(&text);
+        let model = AccessModel::of(&company, &Ids::assumed(&company));
+        let Verdict::Refuted(found) = check(&company, &model, &company.assertions[0]) else {
+            panic!("{assertion} is not refuted");
+        };
+        let statements = &found.answer.explanation.statements;
+        let mut denials = statements
+            .iter()
+            .filter(|statement| statement.applies && statement.effect == "Deny");
+        assert!(
+            denials.any(|statement| &*statement.policy == guardrail),
+            "{assertion}: {statements:?}"
+        );
+    }
+}
+
 /// A thousand accounts and five thousand repositories.
 #[test]
 fn a_large_company_is_summarised_in_seconds() {

@@ -1,6 +1,6 @@
 //! What files ask for.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use wharf_policy::{PolicyKind, check};
 use wharf_topology::desired::{Desired, Ids, Kind};
 
@@ -38,4 +38,54 @@ fn policies_can_be_saved() {
             save(&policy.content, kind, 5_120);
         }
     }
+}
+
+/// The guardrail excepts what AWS's published policy does, and nothing else: the default has two registries of AWS.
+#[test]
+fn approved_registries_of_others_are_pulled_from_and_nothing_else() {
+    let base = "organization: a\naccounts: { registry: \"222222222222\", dev: }\nrepositories: [app]\n";
+    let statements = |more: &str| {
+        let company = company(&format!("{base}{more}"));
+        let desired = Desired::of(&company, &Ids::assumed(&company));
+        let mut policies = desired.control_policies.into_iter();
+        let policy = policies
+            .find(|policy| policy.name == "approved-registries")
+            .unwrap();
+        let statements = policy.content["Statement"].as_array().unwrap().clone();
+        let of = |one: &Value| {
+            (
+                one["Action"].clone(),
+                one["Condition"]["StringNotEquals"]["aws:ResourceAccount"].clone(),
+            )
+        };
+        statements.iter().map(of).collect::<Vec<_>>()
+    };
+    let excepted = json!(["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]);
+    let rest = json!(["ecr:BatchCheckLayerAvailability", "ecr:ListImageReferrers"]);
+    for (more, accounts) in [
+        ("", json!(["222222222222", "602401143452", "840364872350"])),
+        (
+            "approved: [763104351884]\n",
+            json!(["222222222222", "763104351884"]),
+        ),
+    ] {
+        let expected = [
+            (excepted.clone(), accounts),
+            (rest.clone(), json!(["222222222222"])),
+        ];
+        assert_eq!(statements(more), expected, "{more}");
+    }
+    assert_eq!(statements("approved: []\n").len(), 1);
+}
+
+/// Accounts may work in Regions of their own: the guardrail does not deny what the file asks for there.
+#[test]
+fn the_regions_of_accounts_are_regions_of_the_file() {
+    let company = company(
+        "organization: a\naccounts: { registry: { regions: [eu-west-1] }, dev: }\nrepositories: [app]\nguardrails: [regions]\n",
+    );
+    let desired = Desired::of(&company, &Ids::assumed(&company));
+    let condition = &desired.control_policies[0].content["Statement"][0]["Condition"];
+    let expected = json!({"StringNotEquals": {"aws:RequestedRegion": ["eu-west-1", "us-east-1"]}});
+    assert_eq!(*condition, expected);
 }

@@ -77,7 +77,7 @@ fn mistakes_have_their_place() {
         (
             "colour: x",
             (3, 1),
-            "there is no key `colour` here; there can be: accounts, assertions, builders",
+            "there is no key `colour` here; there can be: accounts, approved, assertions",
         ),
         (
             "organization: b",
@@ -155,6 +155,17 @@ fn mistakes_have_their_place() {
         ),
         ("units: {a: b, b: }", (3, 9), "must stand before it"),
         ("guardrails: [walls]", (3, 14), "walls is no guardrail"),
+        ("approved: [12]", (3, 12), "12 is no account id"),
+        (
+            "approved: ['602401143452', 602401143452]",
+            (3, 28),
+            "602401143452 is there twice",
+        ),
+        (
+            "guardrails: []\napproved: [602401143452]",
+            (4, 12),
+            "the file does not have that guardrail",
+        ),
         (
             "requirements: {residency: [eu-west-1]}",
             (3, 28),
