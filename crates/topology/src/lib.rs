@@ -17,6 +17,7 @@ pub mod desired;
 pub mod draw;
 pub mod export;
 pub mod file;
+pub mod limits;
 pub mod live;
 mod pattern;
 mod placement;

@@ -45,6 +45,12 @@ impl Pattern {
         }
         rest.ends_with(last)
     }
+
+    /// Whether it covers every name that another pattern covers. Not all of these are found: of `false` nothing follows.
+    pub(crate) fn includes(&self, other: &Pattern) -> bool {
+        // A star of the other is only covered by a star, so any run of characters may stand in its place.
+        self.covers(&other.0)
+    }
 }
 
 impl fmt::Display for Pattern {

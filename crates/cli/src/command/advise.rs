@@ -7,6 +7,7 @@ use anyhow::{Context as _, bail};
 use serde_json::json;
 use wharf_topology::advise::{Advice, Candidate, Facts, Prices, advise, name, sentence};
 use wharf_topology::desired::Ids;
+use wharf_topology::limits::{self, Finding};
 
 use super::organization_file;
 use crate::arguments::{Advise, AdviseFormat};
@@ -34,16 +35,30 @@ pub(crate) fn run(arguments: &Advise) -> anyhow::Result<ExitCode> {
         output::print(&why_not(found, best));
         return Ok(ExitCode::SUCCESS);
     }
+    let over = limits::findings(&company, &Ids::assumed(&company));
     match arguments.format {
         AdviseFormat::Json => {
             let answer = json!({"answer": best.name, "sentence": sentence, "candidates": advice.candidates,
-                "changes": advice.changes, "prices": prices});
+                "changes": advice.changes, "prices": prices, "limits": over});
             output::json(&answer)?;
         }
-        AdviseFormat::Text => output::print(&text(&sentence, &advice, &prices)),
-        AdviseFormat::Markdown => output::print(&markdown(&sentence, &advice, &prices)),
+        AdviseFormat::Text => output::print(&(text(&sentence, &advice, &prices) + &limits_of(&over, ""))),
+        AdviseFormat::Markdown => {
+            output::print(&(markdown(&sentence, &advice, &prices) + &limits_of(&over, "- ")));
+        }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What the file asks for that is more than AWS takes.
+fn limits_of(over: &[Finding], before: &str) -> String {
+    let line = |finding: &Finding| {
+        format!(
+            "{before}Too much in line {}: {}: {}.\n",
+            finding.line, finding.message, finding.remedy
+        )
+    };
+    over.iter().map(line).collect()
 }
 
 fn prices(arguments: &Advise) -> anyhow::Result<Prices> {

@@ -61,7 +61,10 @@ fn run(
     direction: Direction,
     (yes, environment): (bool, &Environment),
 ) -> anyhow::Result<usize> {
-    let company = organization_file::read(&arguments.file)?;
+    let company = match direction {
+        Direction::There => organization_file::read_within_limits(&arguments.file)?,
+        Direction::Back => organization_file::read(&arguments.file)?,
+    };
     let consent = Consent::of(mode, direction, yes)?;
     let progress = Progress::new(environment);
     let work = async {

@@ -6,6 +6,8 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 use wharf_topology::access::{AccessModel, Counterexample, Proof, Verdict};
+use wharf_topology::desired::Ids;
+use wharf_topology::limits::{self, Finding};
 use wharf_topology::{Assertion, Company};
 
 use super::operate::block_on;
@@ -21,7 +23,9 @@ pub(crate) fn run(arguments: &Check, environment: &Environment) -> anyhow::Resul
     let model = access_model::of(&company, &arguments.origin, environment)?;
     let verdicts = decided(&company, &model, environment)?;
     let is_proved = |(_, verdict): &(&Assertion, Verdict)| matches!(verdict, Verdict::Proved { .. });
-    let fine = verdicts.iter().all(is_proved) && !(arguments.strict && verdicts.is_empty());
+    let over = limits::findings(&company, &Ids::assumed(&company));
+    let is_within = !over.iter().any(|finding| finding.stops);
+    let fine = verdicts.iter().all(is_proved) && !(arguments.strict && verdicts.is_empty()) && is_within;
     if verdicts.is_empty() {
         output::note(&format!(
             "{} has no assertions, so nothing is proved: write some under `assertions:`, such as `ci may push *`",
@@ -29,14 +33,24 @@ pub(crate) fn run(arguments: &Check, environment: &Environment) -> anyhow::Resul
         ));
     }
     match arguments.format {
-        CheckFormat::Text if verdicts.is_empty() => {}
-        CheckFormat::Text => output::print(&for_people(&arguments.file.display().to_string(), &verdicts)),
+        CheckFormat::Text if verdicts.is_empty() && over.is_empty() => {}
+        CheckFormat::Text => {
+            let file = arguments.file.display().to_string();
+            output::print(&(for_people(&file, &verdicts) + &limits_for_people(&file, &over)));
+        }
         CheckFormat::Json => {
             for (assertion, verdict) in &verdicts {
                 output::print(&as_json(assertion, verdict).to_string());
             }
+            for finding in &over {
+                output::print(
+                    &json!({"limit": finding.message, "line": finding.line, "remedy": finding.remedy,
+                    "stops": finding.stops})
+                    .to_string(),
+                );
+            }
         }
-        CheckFormat::Junit => output::print(&junit(&company, &verdicts)),
+        CheckFormat::Junit => output::print(&junit(&company, &verdicts, &over)),
     }
     Ok(if fine {
         ExitCode::SUCCESS
@@ -98,6 +112,20 @@ fn for_people(file: &str, verdicts: &[(&Assertion, Verdict)]) -> String {
                 reason.replace('\n', "\n           ")
             );
         }
+    }
+    text
+}
+
+/// What is more than AWS takes.
+fn limits_for_people(file: &str, over: &[Finding]) -> String {
+    let mut text = String::new();
+    for finding in over {
+        let word = if finding.stops { "TOO MUCH" } else { "much" };
+        let _ = writeln!(
+            text,
+            "{word:<9}  {}\n           {file}:{}: {}",
+            finding.message, finding.line, finding.remedy
+        );
     }
     text
 }
@@ -181,15 +209,17 @@ fn as_json(assertion: &Assertion, verdict: &Verdict) -> Value {
 }
 
 /// The form that CI systems read.
-fn junit(company: &Company, verdicts: &[(&Assertion, Verdict)]) -> String {
+fn junit(company: &Company, verdicts: &[(&Assertion, Verdict)], over: &[Finding]) -> String {
     let failures = verdicts
         .iter()
         .filter(|(_, verdict)| !matches!(verdict, Verdict::Proved { .. }))
         .count();
+    let over: Vec<&Finding> = over.iter().filter(|finding| finding.stops).collect();
+    let failures = failures + over.len();
     let mut text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"{}\" tests=\"{}\" failures=\"{failures}\">\n",
         escaped(&company.name),
-        verdicts.len()
+        verdicts.len() + over.len()
     );
     for (assertion, verdict) in verdicts {
         let _ = write!(
@@ -209,6 +239,16 @@ fn junit(company: &Company, verdicts: &[(&Assertion, Verdict)]) -> String {
                 );
             }
         }
+    }
+    for finding in over {
+        let _ = write!(
+            text,
+            "  <testcase classname=\"limits\" name=\"{}\">\n    <failure message=\"{}\">line {}: {}</failure>\n  </testcase>\n",
+            escaped(&finding.message),
+            escaped(&finding.message),
+            finding.line,
+            escaped(&finding.remedy)
+        );
     }
     text + "</testsuite>\n"
 }

@@ -16,7 +16,7 @@ use crate::progress::Progress;
 use crate::{Environment, files, output};
 
 pub(crate) fn run(arguments: &Export, environment: &Environment) -> anyhow::Result<ExitCode> {
-    let company = organization_file::read(&arguments.file)?;
+    let company = organization_file::read_within_limits(&arguments.file)?;
     let ids = match arguments.live {
         true => live(&company, arguments, environment)?,
         false => Ids::assumed(&company),

@@ -5,12 +5,39 @@ use std::io::Read as _;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
+use wharf_topology::desired::Ids;
+use wharf_topology::limits::{self, Finding};
 use wharf_topology::{Company, file};
 
 use crate::{files, output};
 
 /// Reads the file; `-` is standard input.
 pub(super) fn read(path: &Path) -> anyhow::Result<Company> {
+    Ok(read_with_text(path)?.0)
+}
+
+/// Reads a file that is to be applied. One of which AWS would refuse a part is refused here, before anything is changed; what AWS takes
+/// only where it raised a quota is told.
+pub(super) fn read_within_limits(path: &Path) -> anyhow::Result<Company> {
+    let (company, text) = read_with_text(path)?;
+    let findings = limits::findings(&company, &Ids::assumed(&company));
+    let (over, told): (Vec<Finding>, Vec<Finding>) = findings.into_iter().partition(|finding| finding.stops);
+    for finding in told {
+        output::note(&format!("{}:{finding}", path.display()));
+    }
+    if over.is_empty() {
+        return Ok(company);
+    }
+    let problem = |finding: &Finding| file::Problem {
+        line: finding.line,
+        column: finding.column,
+        message: finding.told(),
+    };
+    let problems: Vec<file::Problem> = over.iter().map(problem).collect();
+    bail!("{}", shown(path, &text, &problems))
+}
+
+fn read_with_text(path: &Path) -> anyhow::Result<(Company, String)> {
     let text = match path == Path::new("-") {
         true => {
             let mut bytes = Vec::new();
@@ -21,7 +48,7 @@ pub(super) fn read(path: &Path) -> anyhow::Result<Company> {
     };
     let text = text.with_context(|| format!("{} cannot be read", path.display()))?;
     match file::read(&text) {
-        Ok(company) => Ok(company),
+        Ok(company) => Ok((company, text)),
         Err(problems) => bail!("{}", shown(path, &text, &problems)),
     }
 }

@@ -26,7 +26,7 @@ use crate::{Environment, output};
 const ADMINISTRATOR: &str = "arn:aws:iam::aws:policy/AdministratorAccess";
 
 pub(crate) fn run(arguments: &Up, environment: &Environment) -> anyhow::Result<ExitCode> {
-    let company = organization_file::read(&arguments.file)?;
+    let company = organization_file::read_within_limits(&arguments.file)?;
     let ids = company.accounts.iter().filter_map(|account| account.id).collect();
     let progress = Progress::new(environment);
     let fix = arguments.fix;

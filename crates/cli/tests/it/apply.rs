@@ -1,5 +1,6 @@
 //! `wharf plan`, `apply` and `destroy`, against a node and against moto, an AWS-compatible server that others wrote.
 
+mod limits;
 mod moto;
 
 use std::path::Path;

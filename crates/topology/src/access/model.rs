@@ -59,6 +59,7 @@ struct Bounds {
 struct Registry {
     place: RegistryLocation,
     policy: Option<Source>,
+    elsewhere: Option<Source>,
     repositories: BTreeMap<String, (Option<Source>, Keys)>,
 }
 
@@ -211,7 +212,9 @@ impl AccessModel {
         let own = registry.and_then(|registry| registry.repositories.get(repository));
         let no_tags = Keys::default();
         let tags = own.map_or(&no_tags, |(_, tags)| tags);
-        let policies = registry.into_iter().flat_map(|registry| &registry.policy);
+        let policies = registry
+            .into_iter()
+            .flat_map(|registry| registry.policy.iter().chain(&registry.elsewhere));
         let resource_policies: Vec<Source> = policies
             .chain(own.iter().flat_map(|(own, _)| own))
             .cloned()
@@ -254,6 +257,7 @@ fn registry(
 ) -> Option<Registry> {
     let name = &company.accounts.get(registry.account)?.name;
     let policy_name = format!("registry policy of {name} in {}", registry.region);
+    let parts_name = format!("policies of repositories of {name} in {}", registry.region);
     let repositories = registry.repositories.iter().map(|(repository, policies)| {
         let mut tags = Keys::default();
         for (key, value) in &policies.tags {
@@ -278,6 +282,10 @@ fn registry(
             .policy
             .as_ref()
             .map(|policy| compiler.source(&policy_name, policy)),
+        elsewhere: registry
+            .elsewhere
+            .as_ref()
+            .map(|policy| compiler.source(&parts_name, policy)),
         repositories,
     })
 }

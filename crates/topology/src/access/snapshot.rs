@@ -72,6 +72,10 @@ pub struct RegistryPolicies {
     pub region: String,
     /// Its own policy.
     pub policy: Option<Value>,
+    /// What stands in the policies of its repositories, said of all of them in one document: a repository that the file gets later has it
+    /// too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<Value>,
     /// Those of its repositories that have a policy or tags.
     pub repositories: BTreeMap<String, RepositoryPolicies>,
 }
@@ -103,7 +107,11 @@ pub(crate) fn guardrail_name(guardrail: &str) -> String {
 impl Snapshot {
     /// What a company's file asks for.
     pub fn of(company: &Company, ids: &Ids) -> Snapshot {
-        let desired = Desired::of(company, ids);
+        Snapshot::of_desired(company, ids, &Desired::of(company, ids))
+    }
+
+    /// What is there once everything desired is.
+    pub fn of_desired(company: &Company, ids: &Ids, desired: &Desired) -> Snapshot {
         let control_policies = |kind: Kind| -> Vec<Policy> {
             let of_kind = desired
                 .control_policies
@@ -126,12 +134,13 @@ impl Snapshot {
                 path: ids.path(company, account.unit),
                 service_control: Some(vec![root.clone()]),
                 resource_control: vec![control_policies(Kind::ResourceControl)],
-                principals: principals(&desired, at, &ids.accounts[at]),
+                principals: principals(desired, at, &ids.accounts[at]),
             });
         let registries = desired.registries.iter().map(|registry| RegistryPolicies {
             account: registry.account,
             region: registry.region.to_string(),
             policy: Some(registry.policy.clone()),
+            elsewhere: registry.elsewhere.clone(),
             repositories: BTreeMap::new(),
         });
         Snapshot {
@@ -158,6 +167,7 @@ impl Snapshot {
         }
         for registry in &self.registries {
             documents.extend(registry.policy.clone());
+            documents.extend(registry.elsewhere.clone());
             documents.extend(
                 registry
                     .repositories

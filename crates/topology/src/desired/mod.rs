@@ -5,17 +5,22 @@
 //! are, or will be, under a pattern, and of all accounts that are, or will be, in a unit.
 
 mod control_policies;
+mod grant;
 mod registry;
 mod retention;
 mod role;
+mod split;
 
 use serde_json::{Value, json};
 use wharf_aws::{AccountId, Region};
 
 use crate::Company;
+use crate::limits::REGISTRY_POLICY;
 use crate::pattern::Pattern;
 
 pub use control_policies::{ControlPolicy, Kind};
+pub use split::PART;
+pub(crate) use split::{is_marked, marked};
 
 /// The role by which an organization's management account enters another: who may change everything there.
 pub const ADMINISTRATOR_ROLE: &str = "OrganizationAccountAccessRole";
@@ -138,6 +143,8 @@ pub struct Registry {
     pub region: Region,
     /// Its policy, of scope V2.
     pub policy: Value,
+    /// What one document does not hold: it stands in the policies of the repositories that it is about.
+    pub elsewhere: Option<Value>,
     /// What is in it.
     pub repositories: Vec<RepositoryState>,
     /// How pushes make what is not in it yet.
@@ -155,6 +162,8 @@ pub struct RepositoryState {
     pub immutable: bool,
     /// Its lifecycle policy, if the file asks for one.
     pub lifecycle: Option<Value>,
+    /// Its own policy, if it holds a part of what its registry's says.
+    pub policy: Option<Value>,
 }
 
 /// A creation template.
@@ -202,30 +211,35 @@ impl Registry {
                 pattern.is_some_and(|(_, pattern)| Pattern(pattern.to_owned()).covers(repository))
             })
         };
-        let statements = self.policy["Statement"].as_array().into_iter().flatten();
-        let statements = statements
-            .filter(|statement| covers(&statement["Resource"]))
-            .cloned();
-        document(
-            statements
-                .map(|mut statement| {
-                    if let Some(members) = statement.as_object_mut() {
-                        members.remove("Resource");
-                    }
-                    statement
-                })
-                .collect(),
-        )
+        let policies = std::iter::once(&self.policy).chain(&self.elsewhere);
+        let statements = policies.flat_map(|policy| policy["Statement"].as_array().into_iter().flatten());
+        let statements = statements.filter(|statement| covers(&statement["Resource"]));
+        document(statements.map(split::without_resource).collect())
     }
 }
 
 impl Desired {
     /// What a company's file asks for, by the ids of its parts.
     pub fn of(company: &Company, ids: &Ids) -> Desired {
+        Desired::with_policies_of(company, ids, REGISTRY_POLICY.max)
+    }
+
+    /// The same, where a registry's policy has at most so many characters.
+    pub fn with_policies_of(company: &Company, ids: &Ids, characters: usize) -> Desired {
+        Desired::written(company, ids, Some(characters))
+    }
+
+    /// The same access in more words: with a statement for each consumer and builder, and all of a registry's in one document, however
+    /// long. Tests compare with it.
+    pub fn in_more_words(company: &Company, ids: &Ids) -> Desired {
+        Desired::written(company, ids, None)
+    }
+
+    fn written(company: &Company, ids: &Ids, characters: Option<usize>) -> Desired {
         Desired {
             providers: role::providers(company),
             roles: role::roles(company, ids),
-            registries: registry::registries(company, ids),
+            registries: registry::registries(company, ids, characters),
             control_policies: control_policies::of(company, ids),
         }
     }

@@ -1,17 +1,20 @@
 //! A registry's policy: which principals of other accounts get in, and what only a few principals of any account may do.
 
-use serde_json::{Value, json};
-use wharf_aws::{Arn, Region};
+use serde_json::json;
 
-use super::role::{builder_accounts, roots};
+use super::grant::{Grant, Kind, Place, Statement, Who, compact, distinguish, one_or_more};
+use super::role::builder_accounts;
+use super::split::{Parts, split};
 use super::{
-    ADMINISTRATOR_ROLE, DELETE, Ids, PULL, PUSH, Registry, RepositoryState, created, document, push_actions,
-    retention, role_arn,
+    ADMINISTRATOR_ROLE, DELETE, Ids, PULL, PUSH, Registry, RepositoryState, created, document, retention,
+    role_arn,
 };
-use crate::company::{Company, Consumer};
+use crate::company::{Builder, Company, Consumer};
 use crate::pattern::Pattern;
 
-pub(super) fn registries(company: &Company, ids: &Ids) -> Vec<Registry> {
+/// The registries, each policy in its shortest form and in parts of at most so many characters; without a number as every consumer and
+/// builder asks for it, in one document.
+pub(super) fn registries(company: &Company, ids: &Ids, characters: Option<usize>) -> Vec<Registry> {
     let mut registries = Vec::new();
     for account in company.registry_accounts() {
         let repositories = company.repositories_in(account);
@@ -20,20 +23,38 @@ pub(super) fn registries(company: &Company, ids: &Ids) -> Vec<Registry> {
                 name: repository.name.clone(),
                 immutable: repository.immutable,
                 lifecycle: retention::lifecycle(company, &repository.name),
+                policy: None,
             })
             .collect();
+        let grants = grants(company, account);
         for region in &company.accounts[account].regions {
-            let mut statements = Vec::new();
-            for consumer in &company.consumers {
-                statements.extend(pull(company, ids, account, region, consumer));
+            let place = Place {
+                company,
+                ids,
+                account,
+                region,
+            };
+            let mut statements = services(&place);
+            match characters {
+                Some(_) => statements.extend(compact(&place, &grants)),
+                None => statements.extend(grants.iter().map(|grant| place.statement(grant))),
             }
-            statements.extend(push(company, ids, account, region));
-            statements.extend(limits(company, ids, account, region));
+            statements.extend(limits(&place));
+            distinguish(&mut statements);
+            let mut repositories = repositories.clone();
+            let parts = match characters {
+                Some(max) => split(company, statements, max, &mut repositories),
+                None => Parts {
+                    policy: document(statements.into_iter().map(|statement| statement.value).collect()),
+                    elsewhere: None,
+                },
+            };
             registries.push(Registry {
                 account,
                 region: region.clone(),
-                policy: document(statements),
-                repositories: repositories.clone(),
+                policy: parts.policy,
+                elsewhere: parts.elsewhere,
+                repositories,
                 templates: retention::templates(company),
                 mounts: company
                     .builders
@@ -45,89 +66,81 @@ pub(super) fn registries(company: &Company, ids: &Ids) -> Vec<Registry> {
     registries
 }
 
-fn resources(ids: &Ids, account: usize, region: &Region, patterns: &[Pattern]) -> Vec<String> {
-    let arn = |pattern: &Pattern| Arn::repository_text(region, &ids.accounts[account], pattern.as_str());
-    patterns.iter().map(arn).collect()
+/// What lets services pull.
+fn services(place: &Place<'_>) -> Vec<Statement> {
+    let mut statements = Vec::new();
+    for consumer in &place.company.consumers {
+        let Some(service) = &consumer.service else {
+            continue;
+        };
+        statements.push(Statement {
+            value: json!({"Sid": format!("{}ServicePull", letters(&consumer.name)), "Effect": "Allow",
+            "Principal": {"Service": service}, "Action": PULL, "Resource": place.resources(&consumer.pull),
+            "Condition": {"StringEquals": {"aws:SourceOrgID": place.ids.organization}}}),
+            patterns: Some(consumer.pull.clone()),
+        });
+    }
+    statements
+}
+
+/// Who of other accounts is let into a registry.
+fn grants(company: &Company, registry: usize) -> Vec<Grant> {
+    let mut grants = Vec::new();
+    for consumer in &company.consumers {
+        grants.extend(pull(company, registry, consumer));
+    }
+    for builder in &company.builders {
+        grants.extend(push(company, registry, builder));
+    }
+    grants.retain(|grant| !grant.who.is_empty() && !grant.patterns.is_empty());
+    grants
 }
 
 /// What lets a consumer's accounts pull; nothing for those of the registry's own account, whose own policies do.
-fn pull(company: &Company, ids: &Ids, registry: usize, region: &Region, consumer: &Consumer) -> Vec<Value> {
-    let resource = resources(ids, registry, region, &consumer.pull);
-    let sid = |what: &str| format!("{}{what}Pull", letters(&consumer.name));
-    let mut statements = Vec::new();
-    if let Some(service) = &consumer.service {
-        statements.push(
-            json!({"Sid": sid("Service"), "Effect": "Allow", "Principal": {"Service": service},
-            "Action": PULL, "Resource": resource,
-            "Condition": {"StringEquals": {"aws:SourceOrgID": ids.organization}}}),
-        );
-    }
+fn pull(company: &Company, registry: usize, consumer: &Consumer) -> [Grant; 2] {
+    let grant = |kind: Kind, who: Vec<Who>| Grant {
+        kind,
+        by: vec![consumer.name.clone()],
+        who,
+        patterns: consumer.pull.clone(),
+    };
     let accounts = consumer.accounts.iter().copied();
     let accounts = accounts.filter(|account| *account != registry && company.pulls_from(*account, registry));
-    let accounts: Vec<&str> = accounts.map(|account| ids.accounts[account].as_str()).collect();
-    if !accounts.is_empty() {
-        statements.push(
-            json!({"Sid": sid("Accounts"), "Effect": "Allow", "Principal": {"AWS": roots(&accounts)},
-            "Action": PULL, "Resource": resource}),
-        );
-    }
     let units = consumer.units.iter().copied();
     let units = units.filter(|unit| {
         let mut accounts = company.accounts_within(*unit);
         accounts.any(|account| company.pulls_from(account, registry))
     });
-    let paths: Vec<String> = units.map(|unit| ids.path(company, Some(unit)) + "*").collect();
-    if !paths.is_empty() {
-        statements.push(
-            json!({"Sid": sid("Units"), "Effect": "Allow", "Principal": "*", "Action": PULL,
-            "Resource": resource,
-            "Condition": {"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": paths}}}),
-        );
-    }
-    statements
+    [
+        grant(Kind::AccountsPull, accounts.map(Who::Account).collect()),
+        grant(Kind::UnitsPull, units.map(Who::Unit).collect()),
+    ]
 }
 
-/// What lets builders of other accounts push.
-fn push(company: &Company, ids: &Ids, registry: usize, region: &Region) -> Vec<Value> {
-    let mut statements = Vec::new();
-    for builder in &company.builders {
-        if !company.pushes_to(builder).contains(&registry) {
-            continue;
-        }
-        let home = company.builder_account(builder, registry);
-        if home != registry {
-            statements.push(
-                json!({"Sid": format!("{}Push", letters(&builder.name)), "Effect": "Allow",
-                "Principal": {"AWS": role_arn(&ids.accounts[home], &builder.name)},
-                "Action": push_actions(),
-                "Resource": resources(ids, registry, region, &builder.push)}),
-            );
-            if !builder.pull.is_empty() {
-                statements.push(
-                    json!({"Sid": format!("{}Pull", letters(&builder.name)), "Effect": "Allow",
-                    "Principal": {"AWS": role_arn(&ids.accounts[home], &builder.name)},
-                    "Action": PULL,
-                    "Resource": resources(ids, registry, region, &builder.pull)}),
-                );
-            }
-            let created = created(company, &builder.push);
-            if !created.is_empty() {
-                statements.push(
-                    json!({"Sid": format!("{}Create", letters(&builder.name)), "Effect": "Allow",
-                    "Principal": {"AWS": role_arn(&ids.accounts[home], &builder.name)},
-                    "Action": "ecr:CreateRepository",
-                    "Resource": resources(ids, registry, region, &created)}),
-                );
-            }
-        }
+/// What lets a builder of another account push.
+fn push(company: &Company, registry: usize, builder: &Builder) -> Vec<Grant> {
+    let home = company.builder_account(builder, registry);
+    if home == registry || !company.pushes_to(builder).contains(&registry) {
+        return Vec::new();
     }
-    statements
+    let grant = |kind: Kind, patterns: Vec<Pattern>| Grant {
+        kind,
+        by: vec![builder.name.clone()],
+        who: vec![Who::Role(home, builder.name.clone())],
+        patterns,
+    };
+    vec![
+        grant(Kind::Push, builder.push.clone()),
+        grant(Kind::Pull, builder.pull.clone()),
+        grant(Kind::Create, created(company, &builder.push)),
+    ]
 }
 
 /// What binds every principal, administrators of the registry's account too: only builders push, only the organization's
 /// administrators delete.
-fn limits(company: &Company, ids: &Ids, registry: usize, region: &Region) -> Vec<Value> {
-    let everything = Arn::repository_text(region, &ids.accounts[registry], "*");
+fn limits(place: &Place<'_>) -> [Statement; 2] {
+    let (company, ids, registry) = (place.company, place.ids, place.account);
+    let everything = place.resources(&[Pattern::all()]);
     let pushing = company
         .builders
         .iter()
@@ -142,13 +155,17 @@ fn limits(company: &Company, ids: &Ids, registry: usize, region: &Region) -> Vec
     let mut only_builders = json!({"Sid": "OnlyBuildersPush", "Effect": "Deny", "Principal": "*", "Action": PUSH,
         "Resource": everything});
     if !roles.is_empty() {
-        only_builders["Condition"] = json!({"ArnNotEquals": {"aws:PrincipalArn": roles}});
+        only_builders["Condition"] = json!({"ArnNotEquals": {"aws:PrincipalArn": one_or_more(roles)}});
     }
-    vec![
+    [
         only_builders,
         json!({"Sid": "OnlyAdministratorsDelete", "Effect": "Deny", "Principal": "*", "Action": DELETE,
             "Resource": everything, "Condition": {"ArnNotEquals": {"aws:PrincipalArn": administrator}}}),
     ]
+    .map(|value| Statement {
+        value,
+        patterns: None,
+    })
 }
 
 /// A name as a `Sid` may have it.

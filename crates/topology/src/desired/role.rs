@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use wharf_aws::Arn;
 
+use super::grant::one_or_more;
 use super::{Ids, PULL, Provider, Role, created, document, push_actions};
 use crate::company::{Builder, Company};
 use crate::pattern::Pattern;
@@ -100,14 +101,11 @@ fn resources(
 fn trust(ids: &Ids, builder: &Builder, account: usize) -> Value {
     let mut statements = Vec::new();
     if !builder.trust.is_empty() {
-        let accounts: Vec<&str> = builder
-            .trust
-            .iter()
-            .map(|at| ids.accounts[*at].as_str())
-            .collect();
+        let accounts = builder.trust.iter().map(|at| ids.accounts[*at].to_string());
+        let accounts: Vec<String> = accounts.collect();
         statements.push(
             json!({"Sid": "Accounts", "Effect": "Allow", "Action": "sts:AssumeRole",
-            "Principal": {"AWS": roots(&accounts)}}),
+            "Principal": {"AWS": one_or_more(accounts)}}),
         );
     }
     if let Some(oidc) = &builder.oidc {
@@ -130,13 +128,13 @@ fn consumer_trust(company: &Company, ids: &Ids, trusted: &[String], account: usi
         .collect();
     let named = company.accounts.iter().enumerate();
     let named = named.filter(|(_, account)| trusted.contains(&account.name));
-    let mut accounts: Vec<&str> = named.map(|(at, _)| ids.accounts[at].as_str()).collect();
+    let mut accounts: Vec<String> = named.map(|(at, _)| ids.accounts[at].to_string()).collect();
     if trusted.is_empty() {
-        accounts.push(ids.accounts[account].as_str());
+        accounts.push(ids.accounts[account].to_string());
     }
     let mut principal = json!({});
     if !accounts.is_empty() {
-        principal["AWS"] = roots(&accounts);
+        principal["AWS"] = one_or_more(accounts);
     }
     if !services.is_empty() {
         principal["Service"] = json!(services);
@@ -144,15 +142,6 @@ fn consumer_trust(company: &Company, ids: &Ids, trusted: &[String], account: usi
     document(vec![
         json!({"Sid": "Accounts", "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": principal}),
     ])
-}
-
-/// Accounts as principals.
-pub(super) fn roots(accounts: &[&str]) -> Value {
-    let arns: Vec<String> = accounts
-        .iter()
-        .map(|id| format!("arn:aws:iam::{id}:root"))
-        .collect();
-    json!(arns)
 }
 
 pub(super) fn providers(company: &Company) -> Vec<Provider> {

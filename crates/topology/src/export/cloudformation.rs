@@ -26,6 +26,9 @@ pub fn cloudformation(company: &Company, ids: &Ids) -> Vec<File> {
                     if let Some(lifecycle) = &repository.lifecycle {
                         properties["LifecyclePolicy"] = json!({"LifecyclePolicyText": lifecycle.to_string()});
                     }
+                    if let Some(policy) = &repository.policy {
+                        properties["RepositoryPolicyText"] = policy.clone();
+                    }
                     resources.insert(
                         identifier(&["Repository", &repository.name]),
                         json!({"Type": "AWS::ECR::Repository", "DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain",

@@ -36,6 +36,13 @@ pub fn policies(company: &Company, ids: &Ids) -> Vec<File> {
             format!("registry/{}.{}", name(registry.account), registry.region),
             &registry.policy,
         );
+        for repository in &registry.repositories {
+            if let Some(policy) = &repository.policy {
+                let place = format!("{}.{}", name(registry.account), registry.region);
+                let path = repository.name.replace('/', ".");
+                file(format!("repository/{place}.{path}"), policy);
+            }
+        }
     }
     for policy in &desired.control_policies {
         file(format!("organization/{}", policy.name), &policy.content);

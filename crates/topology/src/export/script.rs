@@ -80,6 +80,14 @@ pub fn script(company: &Company, ids: &Ids) -> Vec<File> {
                  --image-tag-mutability {}",
                 repository.mutability()
             );
+            if let Some(policy) = &repository.policy {
+                let _ = writeln!(
+                    text,
+                    "in_account {account} ecr set-repository-policy --region {region} --repository-name {name} \
+                     --policy-text {}",
+                    document(policy)
+                );
+            }
             if let Some(lifecycle) = &repository.lifecycle {
                 let _ = writeln!(
                     text,

@@ -65,6 +65,14 @@ fn module(company: &Company, ids: &Ids) -> Value {
                 json!({"provider": of, "name": repository.name, "image_tag_mutability": repository.mutability(),
                     "tags": tags}),
             );
+            if let Some(policy) = &repository.policy {
+                let of_repository = format!("${{aws_ecr_repository.{}.name}}", name.to_lowercase());
+                resource(
+                    "aws_ecr_repository_policy",
+                    name.clone(),
+                    json!({"provider": of, "repository": of_repository, "policy": policy.to_string()}),
+                );
+            }
             if let Some(lifecycle) = &repository.lifecycle {
                 let of_repository = format!("${{aws_ecr_repository.{}.name}}", name.to_lowercase());
                 resource(

@@ -224,9 +224,8 @@ fn plain(value: &Value) -> Value {
             if items.len() == 1 {
                 return items.remove(0);
             }
-            if items.iter().all(Value::is_string) {
-                items.sort_by_key(|item| item.to_string());
-            }
+            // Neither statements nor values are in any order.
+            items.sort_by_cached_key(Value::to_string);
             Value::Array(items)
         }
         Value::Object(members) => members

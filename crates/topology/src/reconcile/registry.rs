@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{Change, Effect, Live, Reconciler, is_same_policy, text};
-use crate::desired::{Registry, RepositoryState};
+use crate::desired::{Registry, RepositoryState, is_marked, marked};
+use crate::limits::REGISTRY_POLICY;
 use crate::live::{Client, LiveError, Service, found};
 
 const NO_POLICY: &[&str] = &["RegistryPolicyNotFoundException"];
@@ -30,17 +31,23 @@ impl Reconciler<'_> {
             registry.region
         );
         let Some(client) = self.enter(ids, registry.account).await? else {
+            self.differs(Change::new(Effect::Create, format!("registry policy of {name}")));
             for repository in &registry.repositories {
-                self.differs(Change::new(
-                    Effect::Create,
-                    format!("repository {} of {name}", repository.name),
-                ));
+                let what = format!("repository {} of {name}", repository.name);
+                self.differs(Change::new(Effect::Create, what.as_str()));
+                if repository.policy.is_some() {
+                    self.differs(Change::new(Effect::Create, format!("policy of {what}")));
+                }
                 self.next();
             }
-            self.differs(Change::new(Effect::Create, format!("registry policy of {name}")));
             return Ok(());
         };
         let client = client.within(registry.region.as_str());
+        // Before the repositories: from their first moment only those get in, and do what they may, whom the policy lets.
+        let parts = match self.scope(&client, &name, registry.mounts).await? {
+            true => Some(self.begin_policy(&client, &name, registry).await?),
+            false => None,
+        };
         let known = client
             .list(
                 Service::Ecr,
@@ -78,43 +85,43 @@ impl Reconciler<'_> {
             let change = Change::new(Effect::Keep, format!("repository {extra} of {name}"));
             self.differs(change.detail("the file does not have it; its images are left alone"));
         }
-        if self.scope(&client, &name, registry.mounts).await? {
-            return self.policy(&client, &name, registry).await;
-        }
-        for repository in &registry.repositories {
-            self.repository_policy(&client, &name, registry, &repository.name)
-                .await?;
-        }
-        Ok(())
+        let Some(parts) = parts else {
+            for repository in &registry.repositories {
+                let wanted = registry.policy_of(&repository.name);
+                self.repository_policy(&client, &name, &repository.name, Some(&wanted))
+                    .await?;
+            }
+            return Ok(());
+        };
+        self.parts(&client, &name, registry, (&parts, &known)).await
     }
 
-    /// What the registry's policy says, on one repository: for an endpoint that hears it there only.
+    /// A repository's own policy. What is not wanted goes if it was a part of the registry's policy.
     async fn repository_policy(
         &mut self,
         client: &Client,
         name: &str,
-        registry: &Registry,
         repository: &str,
+        wanted: Option<&Value>,
     ) -> Result<(), LiveError> {
-        let wanted = registry.policy_of(repository);
-        let asked = client
-            .call(
-                Service::Ecr,
-                "GetRepositoryPolicy",
-                json!({"repositoryName": repository}),
-            )
-            .await;
-        let live =
-            found(asked, &["RepositoryPolicyNotFoundException"])?.map(|answer| text(&answer, "policyText"));
+        let of = json!({"repositoryName": repository});
+        let asked = client.call(Service::Ecr, "GetRepositoryPolicy", of.clone()).await;
+        let missing = &["RepositoryPolicyNotFoundException", "RepositoryNotFoundException"];
+        let live = found(asked, missing)?.map(|answer| text(&answer, "policyText"));
+        let what = format!("policy of repository {repository} of {name}");
+        let Some(wanted) = wanted else {
+            let is_part = live.is_some_and(|live| is_marked(&live));
+            if is_part && self.differs(Change::new(Effect::Delete, what)) {
+                client.call(Service::Ecr, "DeleteRepositoryPolicy", of).await?;
+            }
+            return Ok(());
+        };
         let effect = match &live {
             None => Effect::Create,
-            Some(live) if is_same_policy(live, &wanted) => Effect::Same,
+            Some(live) if is_same_policy(live, wanted) => Effect::Same,
             Some(_) => Effect::Update,
         };
-        if self.differs(Change::new(
-            effect,
-            format!("policy of repository {repository} of {name}"),
-        )) {
+        if self.differs(Change::new(effect, what)) {
             let input = json!({"repositoryName": repository, "policyText": wanted.to_string()});
             client.call(Service::Ecr, "SetRepositoryPolicy", input).await?;
         }
@@ -188,18 +195,99 @@ impl Reconciler<'_> {
         Ok(true)
     }
 
-    async fn policy(&mut self, client: &Client, name: &str, registry: &Registry) -> Result<(), LiveError> {
+    /// Compares the registry's policy, and sets it, or so much of it that no access is lost before its parts are in their places.
+    async fn begin_policy(
+        &mut self,
+        client: &Client,
+        name: &str,
+        registry: &Registry,
+    ) -> Result<Parts, LiveError> {
+        let wanted = &registry.policy;
         let asked = client.call(Service::Ecr, "GetRegistryPolicy", json!({})).await;
         let live = found(asked, NO_POLICY)?.map(|answer| text(&answer, "policyText"));
         let effect = match &live {
             None => Effect::Create,
-            Some(live) if is_same_policy(live, &registry.policy) => Effect::Same,
+            Some(live) if is_same_policy(live, wanted) => Effect::Same,
             Some(_) => Effect::Update,
         };
-        if self.differs(Change::new(effect, format!("registry policy of {name}"))) {
-            let input = json!({"policyText": registry.policy.to_string()});
-            client.call(Service::Ecr, "PutRegistryPolicy", input).await?;
+        let parts = Parts {
+            are_there: live.as_deref().is_some_and(is_marked),
+            are_wanted: is_marked(&wanted.to_string()),
+            end: false,
+        };
+        if !self.differs(Change::new(effect, format!("registry policy of {name}"))) {
+            return Ok(parts);
+        }
+        let live = live.and_then(|live| serde_json::from_str::<Value>(&live).ok());
+        let is_short = |policy: &Value| policy.to_string().len() <= REGISTRY_POLICY.max;
+        let first = match live {
+            Some(_) if parts.are_there && parts.are_wanted => None,
+            // Everything is said before its parts go; that it has parts, until the last has gone.
+            Some(_) if parts.are_there => Some(marked(wanted)),
+            // What was said before goes last. Whoever looks at it until then sees that there are parts.
+            Some(live) if parts.are_wanted => Some(marked(&live)).filter(is_short),
+            _ => Some(wanted.clone()),
+        };
+        if let Some(first) = &first {
+            put(client, first).await?;
+        }
+        Ok(Parts {
+            end: first.as_ref() != Some(wanted),
+            ..parts
+        })
+    }
+
+    /// What of the registry's policy stands in those of its repositories, and what is left to be said in its own.
+    async fn parts(
+        &mut self,
+        client: &Client,
+        name: &str,
+        registry: &Registry,
+        (parts, known): (&Parts, &BTreeMap<String, Value>),
+    ) -> Result<(), LiveError> {
+        if parts.are_there || parts.are_wanted {
+            for repository in &registry.repositories {
+                self.repository_policy(client, name, &repository.name, repository.policy.as_ref())
+                    .await?;
+            }
+            let others = known
+                .keys()
+                .filter(|known| registry.repositories.iter().all(|one| one.name != **known));
+            for other in others {
+                self.repository_policy(client, name, other, None).await?;
+            }
+        }
+        match parts.end {
+            true => put(client, &registry.policy).await,
+            false => Ok(()),
+        }
+    }
+
+    /// Takes the parts of a registry's policy away, if it has any.
+    pub(super) async fn drop_parts(
+        &mut self,
+        client: &Client,
+        name: &str,
+        registry: &Registry,
+    ) -> Result<(), LiveError> {
+        for repository in &registry.repositories {
+            self.repository_policy(client, name, &repository.name, None)
+                .await?;
         }
         Ok(())
     }
+}
+
+/// Whether a registry's policy has parts in those of its repositories.
+struct Parts {
+    are_there: bool,
+    are_wanted: bool,
+    /// Whether the policy itself is to be set once they are in their places.
+    end: bool,
+}
+
+async fn put(client: &Client, policy: &Value) -> Result<(), LiveError> {
+    let input = json!({"policyText": policy.to_string()});
+    client.call(Service::Ecr, "PutRegistryPolicy", input).await?;
+    Ok(())
 }

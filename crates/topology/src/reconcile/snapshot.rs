@@ -253,6 +253,7 @@ async fn registry_policies(
         account,
         region: region.to_owned(),
         policy: policy.map(|answer| document(&text(&answer, "policyText"))),
+        elsewhere: None,
         repositories,
     })
 }

@@ -2,6 +2,8 @@
 
 mod access;
 mod advise;
+mod company;
 mod desired;
 mod file;
 mod hostile;
+mod limits;
