@@ -12,7 +12,7 @@ use self::consent::Consent;
 use super::operate::block_on;
 use super::{endpoint, organization_file};
 use crate::arguments::{Apply, Format, Reconcile};
-use crate::exit::DIFFERS;
+use crate::exit::{DIFFERS, Interrupted};
 use crate::interrupt::unless_interrupted;
 use crate::progress::Progress;
 use crate::{Environment, output};
@@ -21,6 +21,15 @@ use crate::{Environment, output};
 enum Direction {
     There,
     Back,
+}
+
+impl Direction {
+    fn command(self) -> &'static str {
+        match self {
+            Direction::There => "wharf apply",
+            Direction::Back => "wharf destroy",
+        }
+    }
 }
 
 pub(crate) fn plan(arguments: &Reconcile, environment: &Environment) -> anyhow::Result<ExitCode> {
@@ -77,8 +86,12 @@ fn run(
         let mut told = Told::new((arguments.all, arguments.format), &progress, &changes);
         let work = async { anyhow::Ok(reconciled(&company, &client, (mode, direction), &mut told).await?) };
         let done = || begun(mode, changes.load(Ordering::Relaxed));
-        let outcome: Outcome = unless_interrupted(&progress, done, work).await?;
-        anyhow::Ok(outcome.changes)
+        let outcome: anyhow::Result<Outcome> = unless_interrupted(&progress, done, work).await;
+        let outcome = match (mode, outcome) {
+            (Mode::Apply, Err(error)) => Err(told.stopped(direction.command(), error)),
+            (_, outcome) => outcome,
+        };
+        anyhow::Ok(outcome?.changes)
     };
     let changes = block_on(work)?;
     if matches!(arguments.format, Format::Text) {
@@ -107,7 +120,8 @@ fn begun(mode: Mode, changes: usize) -> String {
         (Mode::Apply, count) => format!("{count} changes were"),
     };
     format!(
-        "{begun} begun, of which the last one may be done in part; what is done stays, and is not done again"
+        "{begun} begun, of which the last one may be done in part; what is done stays, and is not done again: the same command \
+         goes on from there"
     )
 }
 
@@ -117,6 +131,8 @@ pub(super) struct Told<'a> {
     format: Format,
     progress: &'a Progress,
     changes: &'a AtomicUsize,
+    /// The change that was begun last.
+    last: Option<String>,
 }
 
 impl<'a> Told<'a> {
@@ -132,7 +148,23 @@ impl<'a> Told<'a> {
             format,
             progress,
             changes,
+            last: None,
         }
+    }
+
+    /// What is said when it stopped on its way: where, what is done, and how to go on.
+    pub(super) fn stopped(&self, command: &str, error: anyhow::Error) -> anyhow::Error {
+        let Some(last) = self.last.as_ref().filter(|_| !error.is::<Interrupted>()) else {
+            return error;
+        };
+        let done = match self.changes.load(Ordering::Relaxed).saturating_sub(1) {
+            0 => "nothing else was changed".to_owned(),
+            1 => "the change before it is done and stays".to_owned(),
+            done => format!("the {done} changes before it are done and stay"),
+        };
+        error.context(format!(
+            "it stopped at or after {last}; {done}. Once the reason is mended, `{command}` with the same file goes on from there"
+        ))
     }
 }
 
@@ -140,6 +172,7 @@ impl Listener for Told<'_> {
     fn change(&mut self, change: &Change) {
         if !matches!(change.effect, Effect::Same | Effect::Keep) {
             self.changes.fetch_add(1, Ordering::Relaxed);
+            self.last = Some(change.what.clone());
         }
         tell(change, self.all, self.format);
     }

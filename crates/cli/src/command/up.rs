@@ -69,7 +69,8 @@ async fn up(
     let changes = AtomicUsize::new(0);
     let mut told = Told::new((false, Format::Text), progress, &changes);
     let work = reconcile(company, &client, Mode::Apply, &mut told);
-    let outcome = progress.beside(work).await?;
+    let outcome = progress.beside(work).await;
+    let outcome = outcome.map_err(|error| told.stopped("wharf up", error.into()))?;
     output::print(&apply::sum(outcome.changes, Mode::Apply));
     let written = profiles::write(company, &outcome.ids, node, folder, &operator)?;
     output::print(&written.said);

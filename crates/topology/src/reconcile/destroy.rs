@@ -1,4 +1,4 @@
-//! Takes back what was made: guardrails, roles, identity providers, registry policies, empty repositories. Accounts, units
+//! Takes back what was made: registry policies, empty repositories, roles, identity providers, guardrails. Accounts, units
 //! and images stay: they could not be brought back.
 
 use serde_json::json;
@@ -26,10 +26,6 @@ pub async fn destroy(
     let mut run = Reconciler::new(company, client, mode, report).await?;
     let desired = Desired::of(company, &ids.assumed);
     run.looked.1 = things(&desired);
-    for policy in &desired.control_policies {
-        run.drop_control_policy(&ids, policy).await?;
-        run.next();
-    }
     for registry in &desired.registries {
         run.drop_registry(&ids, registry).await?;
     }
@@ -39,6 +35,11 @@ pub async fn destroy(
     }
     for provider in &desired.providers {
         run.drop_provider(&ids, provider).await?;
+        run.next();
+    }
+    // Last: they guard what is still there.
+    for policy in &desired.control_policies {
+        run.drop_control_policy(&ids, policy).await?;
         run.next();
     }
     for at in (0..company.accounts.len()).filter(|at| ids.accounts[*at]) {

@@ -82,6 +82,11 @@ pub async fn reconcile(
     run.looked.1 = things + company.units.len() + company.accounts.len();
     let ids = run.tree().await?;
     let desired = Desired::of(company, &ids.assumed);
+    // What forbids is there before what it forbids something of. It lets the administrators' role do all that follows.
+    for policy in &desired.control_policies {
+        run.control_policy(&ids, policy).await?;
+        run.next();
+    }
     for provider in &desired.providers {
         run.provider(&ids, provider).await?;
         run.next();
@@ -92,11 +97,6 @@ pub async fn reconcile(
     }
     for registry in &desired.registries {
         run.registry(&ids, registry).await?;
-    }
-    // Last: they also bind the principal that made the rest.
-    for policy in &desired.control_policies {
-        run.control_policy(&ids, policy).await?;
-        run.next();
     }
     Ok(Outcome {
         changes: run.changes,

@@ -12,7 +12,7 @@ use crate::desired::{Ids, Kind};
 use crate::live::{LiveError, Service, found};
 
 const NOT_IN_USE: &[&str] = &["AWSOrganizationsNotInUseException"];
-/// How often an account that is being made is looked at, and how long a look waits.
+/// How often an account that is being made, or a kind of policies that is being switched on, is looked at, and how long a look waits.
 const LOOKS: u32 = 60;
 const LOOK: Duration = Duration::from_secs(5);
 
@@ -73,23 +73,37 @@ impl Reconciler<'_> {
         self.policy_types(live, &root).await
     }
 
-    /// The kinds of policies that the control policies need are switched on.
+    /// The kinds of policies that the control policies need are switched on: guardrails are made before anything else.
     async fn policy_types(&mut self, live: &Live, root: &Value) -> Result<(), LiveError> {
         for kind in [Kind::ServiceControl, Kind::ResourceControl] {
             let is_wanted = self.company.guardrails.iter().any(|policy| policy.kind() == kind);
-            let enabled = root["PolicyTypes"].as_array().into_iter().flatten();
-            let mut enabled = enabled.filter(|known| known["Status"] == "ENABLED");
-            if !is_wanted || enabled.any(|known| known["Type"] == kind.as_str()) {
+            let status = policy_type(root, kind);
+            if !is_wanted || status == "ENABLED" {
                 continue;
             }
-            if self.differs(Change::new(
-                Effect::Create,
-                format!("policies of type {}", kind.as_str()),
-            )) {
+            let change = Change::new(Effect::Create, format!("policies of type {}", kind.as_str()));
+            if !self.differs(change) {
+                continue;
+            }
+            // A run that stopped may have asked for it.
+            if status != "PENDING_ENABLE" {
                 let input = json!({"RootId": live.assumed.root, "PolicyType": kind.as_str()});
                 self.client
                     .call(Service::Organizations, "EnablePolicyType", input)
                     .await?;
+            }
+            for _ in 0..LOOKS {
+                let roots = self
+                    .client
+                    .list(Service::Organizations, "ListRoots", json!({}), "Roots")
+                    .await?;
+                if roots
+                    .first()
+                    .is_some_and(|root| policy_type(root, kind) == "ENABLED")
+                {
+                    break;
+                }
+                tokio::time::sleep(LOOK).await;
             }
         }
         Ok(())
@@ -317,6 +331,16 @@ impl Reconciler<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a root's policies of a kind are on: ENABLED, PENDING_ENABLE, PENDING_DISABLE, or nothing.
+fn policy_type(root: &Value, kind: Kind) -> String {
+    let types = root["PolicyTypes"].as_array().into_iter().flatten();
+    let mut types = types.filter(|known| known["Type"] == kind.as_str());
+    types
+        .next()
+        .map(|known| text(known, "Status"))
+        .unwrap_or_default()
 }
 
 fn parsed(id: &str) -> Result<AccountId, LiveError> {

@@ -1,8 +1,8 @@
-//! What is more than one policy holds, and what is more than AWS takes.
+//! What is more than one policy holds, what is more than AWS takes, and an apply that stops on its way.
 
 use std::fmt::Write as _;
 
-use super::{Endpoint, write};
+use super::{Endpoint, FILE, write};
 use crate::program::{Node, wharf};
 
 /// An agency: each client pulls its own images and the shared ones.
@@ -57,6 +57,73 @@ fn a_policy_is_split_where_it_must_be_and_put_together_again() {
     endpoint.is_as(&few);
     let (code, said) = endpoint.run(&["check", &few, "--live"]);
     assert_eq!(code, Some(0), "{said}");
+}
+
+/// The root's sixth policy is refused. What comes before is done, what comes after is not, and the same command goes on.
+#[test]
+fn an_apply_that_stopped_says_how_to_go_on_and_does() {
+    let home = tempfile::tempdir().unwrap();
+    let node = Node::up(FILE, &home.path().join("data"), &[], &[("WHARF_LOG", "warn")]);
+    let endpoint = Endpoint::of_node(&node);
+    let roots = endpoint.aws(&["organizations", "list-roots"]);
+    let root = roots["Roots"][0]["Id"].as_str().unwrap().to_owned();
+    let content =
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"iam:CreateGroup","Resource":"*"}}"#;
+    let mut others = Vec::new();
+    for name in ["one", "two"] {
+        let made = endpoint.aws(&[
+            "organizations",
+            "create-policy",
+            "--name",
+            name,
+            "--description",
+            "of others",
+            "--type",
+            "SERVICE_CONTROL_POLICY",
+            "--content",
+            content,
+        ]);
+        let id = made["Policy"]["PolicySummary"]["Id"].as_str().unwrap().to_owned();
+        endpoint.aws(&[
+            "organizations",
+            "attach-policy",
+            "--policy-id",
+            &id,
+            "--target-id",
+            &root,
+        ]);
+        others.push(id);
+    }
+    let more = std::fs::read_to_string(FILE)
+        .unwrap()
+        .replace("  - payments/web", "  - payments/web\n  - payments/batch")
+        + "guardrails: [perimeter, approved-registries, policy-edits, regions]\n";
+    let more = write(home.path(), "more.yaml", &more);
+    let (code, said) = endpoint.run(&["apply", &more]);
+    assert_eq!(code, Some(1), "{said}");
+    for part in [
+        "it stopped at or after SERVICE_CONTROL_POLICY wharf-regions; nothing else was changed",
+        "`wharf apply` with the same file goes on from there",
+    ] {
+        assert!(said.contains(part), "no {part:?} in {said}");
+    }
+    assert!(!said.contains("payments/batch"), "guardrails come first: {said}");
+    endpoint.aws(&[
+        "organizations",
+        "detach-policy",
+        "--policy-id",
+        &others[0],
+        "--target-id",
+        &root,
+    ]);
+    let (code, said) = endpoint.run(&["apply", &more]);
+    assert!(
+        code == Some(0)
+            && said.contains("~ SERVICE_CONTROL_POLICY wharf-regions")
+            && said.contains("+ repository payments/batch"),
+        "{said}"
+    );
+    endpoint.is_as(&more);
 }
 
 /// Nothing is asked of an endpoint, and nothing is written.
