@@ -24,6 +24,7 @@ mod placement;
 pub mod promote;
 pub mod reconcile;
 pub mod retention;
+mod rule;
 
 pub use assertion::{Action, Assertion, Party, Verb};
 pub use company::{

@@ -1,6 +1,9 @@
 //! Which accounts hold registries under a topology, what is in them, who pushes to them and who pulls from them.
 
 use crate::company::{Account, Builder, Company, Consumer, Environment, Purpose, Repository, Topology};
+use crate::desired::created;
+use crate::pattern::Pattern;
+use crate::rule::Rule;
 
 impl Company {
     /// The accounts whose registries hold the company's images, in the order of the file.
@@ -15,7 +18,9 @@ impl Company {
                 account.environment == Some(Environment::Development)
             })),
             Topology::Dedicated => first(of(&|account| account.purpose == Purpose::Registry)),
-            Topology::PerAccount => of(&|account| account.purpose == Purpose::Workload),
+            Topology::PerAccount => {
+                of(&|account| Rule::WorkloadsHold.holds(account.purpose == Purpose::Workload))
+            }
             Topology::PerUnit => {
                 of(&|account| account.purpose == Purpose::Registry && account.unit.is_some())
             }
@@ -30,8 +35,10 @@ impl Company {
             .filter(move |repository| self.holds(account, repository))
     }
 
-    fn holds(&self, account: usize, repository: &Repository) -> bool {
-        if !repository.accounts.is_empty() {
+    /// Whether a repository is in an account's registry. What the file does not list is where it would be if it were listed without
+    /// `accounts`.
+    pub(crate) fn holds(&self, account: usize, repository: &Repository) -> bool {
+        if Rule::AccountsPlace.holds(!repository.accounts.is_empty()) {
             return repository.accounts.contains(&account);
         }
         if self.topology != Topology::PerUnit {
@@ -42,15 +49,20 @@ impl Company {
                 && team
                     .repositories
                     .iter()
-                    .any(|pattern| pattern.covers(&repository.name))
+                    .any(|pattern| Rule::TeamsOwn.holds(pattern.covers(&repository.name)))
         });
         let Some(owner) = owners.next() else {
             // A repository without a team is every account's.
-            return true;
+            return Rule::EverybodysIsEverywhere.holds(true);
         };
-        owner
-            .unit
-            .is_some_and(|unit| self.is_within(self.accounts[account].unit, unit))
+        owner.unit.is_some_and(|unit| {
+            Rule::UnitsHoldTheirs.holds(self.is_within(self.accounts[account].unit, unit))
+        })
+    }
+
+    /// The patterns under which the pushes of a builder make repositories.
+    pub(crate) fn creates(&self, builder: &Builder) -> Vec<Pattern> {
+        created(self, &builder.push)
     }
 
     /// Whether a place in the tree is a unit, or below it.
@@ -60,7 +72,7 @@ impl Company {
             if place == unit {
                 return true;
             }
-            at = self.units[place].parent;
+            at = self.units[place].parent.filter(|_| Rule::UnitsNest.holds(true));
         }
         false
     }
@@ -95,11 +107,12 @@ impl Company {
         let is_meant = |environment: Environment| builder.environments.contains(&environment);
         let in_environment = match self.topology {
             Topology::Shared | Topology::Dedicated | Topology::PerUnit => true,
-            Topology::PerAccount => environment.is_none_or(is_meant),
+            Topology::PerAccount => Rule::PushesInEnvironment.holds(environment.is_none_or(is_meant)),
             Topology::Split if environment == Some(Environment::Production) => {
-                is_meant(Environment::Production)
+                Rule::PushesToProduction.holds(is_meant(Environment::Production))
             }
-            Topology::Split => is_meant(Environment::Development) || is_meant(Environment::Test),
+            Topology::Split => Rule::PushesBeforeProduction
+                .holds(is_meant(Environment::Development) || is_meant(Environment::Test)),
         };
         let has_some = || {
             let mut repositories = self.repositories_in(account);
@@ -110,7 +123,7 @@ impl Company {
                     .any(|pattern| pattern.covers(&repository.name))
             })
         };
-        in_environment && (self.topology != Topology::PerUnit || has_some())
+        in_environment && (self.topology != Topology::PerUnit || Rule::PushesWhatIsThere.holds(has_some()))
     }
 
     /// The account of a builder's role that pushes to a registry account.
@@ -123,11 +136,11 @@ impl Company {
         let production = |at: usize| self.accounts[at].environment == Some(Environment::Production);
         match self.topology {
             Topology::Shared | Topology::Dedicated => true,
-            Topology::PerAccount => account == registry,
-            Topology::PerUnit => self.accounts[registry]
-                .unit
-                .is_some_and(|unit| self.is_within(self.accounts[account].unit, unit)),
-            Topology::Split => production(account) == production(registry),
+            Topology::PerAccount => Rule::PullsFromItself.holds(account == registry),
+            Topology::PerUnit => self.accounts[registry].unit.is_some_and(|unit| {
+                Rule::PullsInUnit.holds(self.is_within(self.accounts[account].unit, unit))
+            }),
+            Topology::Split => Rule::PullsInHalf.holds(production(account) == production(registry)),
         }
     }
 }

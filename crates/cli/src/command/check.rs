@@ -99,7 +99,7 @@ fn for_people(file: &str, verdicts: &[(&Assertion, Verdict)]) -> String {
     for (assertion, verdict) in verdicts {
         let word = match verdict {
             Verdict::Proved { .. } => "proved",
-            Verdict::Refuted(_) => "REFUTED",
+            Verdict::Refuted(_) | Verdict::Impossible(_) => "REFUTED",
             Verdict::Empty => "EMPTY",
             Verdict::Undecided(_) => "UNDECIDED",
         };
@@ -135,7 +135,10 @@ fn reason(verdict: &Verdict) -> Option<String> {
     match verdict {
         Verdict::Proved { .. } => None,
         Verdict::Refuted(found) => Some(shown(found)),
-        Verdict::Empty => Some("it matches no role, account or registry of the file".to_owned()),
+        Verdict::Impossible(reason) => Some(reason.clone()),
+        Verdict::Empty => {
+            Some("it is about no principal: the file has no such role, or the unit has no account".to_owned())
+        }
         Verdict::Undecided(reason) => Some(format!("not decided: {reason}")),
     }
 }
@@ -198,6 +201,10 @@ fn as_json(assertion: &Assertion, verdict: &Verdict) -> Value {
                 "repository": found.repository, "registry": found.registry, "region": found.region,
                 "operation": found.answer.operation, "can": found.answer.can,
                 "because": deciding(&found.answer)});
+        }
+        Verdict::Impossible(reason) => {
+            value["verdict"] = json!("refuted");
+            value["reason"] = json!(reason);
         }
         Verdict::Empty => value["verdict"] = json!("empty"),
         Verdict::Undecided(reason) => {

@@ -1,14 +1,10 @@
 //! Assertions proved or refuted, for all principals and all names that policies can tell apart.
 
-use std::collections::BTreeSet;
-
-use serde_json::Value;
-
-use super::names::witnesses;
+use super::places::{Name, Places};
 use super::{AccessModel, Answer, PrincipalClass, RegistryLocation};
 use crate::assertion::{Action, Assertion, Party, Verb};
 use crate::company::Company;
-use crate::pattern::Pattern;
+use crate::rule::Rule;
 
 /// The result of an assertion.
 #[derive(Clone, Debug)]
@@ -20,7 +16,10 @@ pub enum Verdict {
     },
     /// A principal can although it may not, or cannot although it may.
     Refuted(Box<Counterexample>),
-    /// It matches no role, no account, or no registry.
+    /// It says that something may be done which no principal can, for a reason that no policy has: the name, the registry or the role is
+    /// nowhere.
+    Impossible(String),
+    /// It is about no principal.
     Empty,
     /// The patterns are beyond what is decided.
     Undecided(String),
@@ -43,6 +42,21 @@ pub struct Counterexample {
     pub answer: Answer,
 }
 
+/// Whether some principals can do something, and whether the assertion says so.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// Who: the place in [`AccessModel::principals`].
+    pub who: usize,
+    /// What it does.
+    pub action: Action,
+    /// In which registry.
+    pub registry: RegistryLocation,
+    /// With which repository.
+    pub repository: String,
+    /// What the answer must be.
+    pub expected: bool,
+}
+
 /// Decides an assertion.
 pub fn check(company: &Company, model: &AccessModel, assertion: &Assertion) -> Verdict {
     let mut proof = Proof::new(company, model, assertion);
@@ -58,9 +72,7 @@ pub struct Proof<'a> {
     company: &'a Company,
     model: &'a AccessModel,
     assertion: &'a Assertion,
-    registries: Vec<&'a RegistryLocation>,
-    /// The names that are asked about; none where the patterns are too many.
-    names: Option<Vec<String>>,
+    places: Places<'a>,
     /// How many classes of principals were asked.
     asked: usize,
     questions: usize,
@@ -70,14 +82,11 @@ pub struct Proof<'a> {
 impl<'a> Proof<'a> {
     /// Begins.
     pub fn new(company: &'a Company, model: &'a AccessModel, assertion: &'a Assertion) -> Proof<'a> {
-        let is_meant_place =
-            |place: &&RegistryLocation| assertion.registry.is_none_or(|account| account == place.account);
         Proof {
             company,
             model,
             assertion,
-            registries: model.registries().filter(is_meant_place).collect(),
-            names: witnesses(&assertion.pattern, &resource_patterns(model)),
+            places: Places::of(company, model, assertion),
             asked: 0,
             questions: 0,
             is_about_a_principal: false,
@@ -91,68 +100,151 @@ impl<'a> Proof<'a> {
 
     /// Asks the next class of principals; the verdict once there is one.
     pub fn step(&mut self) -> Option<Verdict> {
-        if self.names.is_none() {
+        let Some(names) = self.places.names.take() else {
             let pattern = &self.assertion.pattern;
             return Some(Verdict::Undecided(format!(
                 "the patterns under {pattern} are too many"
             )));
-        }
-        let Some(who) = self.model.principals().get(self.asked) else {
-            return Some(self.verdict());
         };
-        self.asked += 1;
-        let found = self.counterexample(who);
-        found.map(|found| Verdict::Refuted(Box::new(found)))
+        let verdict = match self.model.principals().get(self.asked) {
+            None => Some(self.verdict(&names)),
+            Some(who) => {
+                self.asked += 1;
+                let found = self.counterexample(who, &names);
+                found.map(|found| Verdict::Refuted(Box::new(found)))
+            }
+        };
+        self.places.names = Some(names);
+        verdict
     }
 
     /// A case of these principals in which the assertion is not true.
-    fn counterexample(&mut self, who: &PrincipalClass) -> Option<Counterexample> {
+    fn counterexample(&mut self, who: &PrincipalClass, names: &[Name]) -> Option<Counterexample> {
         let (company, assertion) = (self.company, self.assertion);
         let mut parties = assertion.parties.iter();
         let is_meant = parties.any(|party| is_meant(company, who, *party));
-        if !is_meant && !assertion.only {
+        if !is_meant && !Rule::OthersMayNot.holds(assertion.only) {
             return None;
         }
-        let expected = is_meant && assertion.verb == Verb::May;
-        let mut places = self.registries.clone();
-        if expected {
-            places.retain(|place| concerns(company, who, assertion, place));
-        }
-        self.is_about_a_principal |= is_meant && (!expected || !places.is_empty());
-        self.ask(who, &places, expected)
-    }
-
-    fn ask(
-        &mut self,
-        who: &PrincipalClass,
-        places: &[&RegistryLocation],
-        expected: bool,
-    ) -> Option<Counterexample> {
-        for action in &self.assertion.actions {
-            for place in places {
-                for name in self.names.iter().flatten() {
-                    self.questions += 1;
-                    let answer = self.model.can(who, *action, place, name);
-                    if answer.can != expected {
-                        return Some(Counterexample {
-                            who: who.label.clone(),
-                            action: *action,
-                            repository: name.clone(),
-                            registry: self.company.accounts[place.account].name.clone(),
-                            region: place.region.to_string(),
-                            answer,
-                        });
-                    }
-                }
+        self.is_about_a_principal |= is_meant;
+        for (action, place, name, expected) in self.questions_about(who, is_meant, names) {
+            self.questions += 1;
+            let place = self.places.registries[place];
+            let answer = self.model.can(who, action, place, &name.text);
+            if answer.can != expected {
+                return Some(Counterexample {
+                    who: who.label.clone(),
+                    action,
+                    repository: name.text.clone(),
+                    registry: company.accounts[place.account].name.clone(),
+                    region: place.region.to_string(),
+                    answer,
+                });
             }
         }
         None
     }
 
+    /// What is asked about some principals: the action, the registry, the name, and what the answer must be.
+    fn questions_about<'n>(
+        &self,
+        who: &PrincipalClass,
+        is_meant: bool,
+        names: &'n [Name],
+    ) -> Vec<(Action, usize, &'n Name, bool)> {
+        let expected = is_meant && self.assertion.verb == Verb::May;
+        let mut asked = Vec::new();
+        for action in &self.assertion.actions {
+            for name in names {
+                let places = match expected {
+                    true => self.due(who, *action, name),
+                    false => name.possible.clone(),
+                };
+                asked.extend(places.into_iter().map(|place| (*action, place, name, expected)));
+            }
+        }
+        asked
+    }
+
+    /// All questions of the assertion, of which [`step`](Proof::step) asks as many as it takes: it is proved when every answer is as expected,
+    /// unless it is [`Verdict::Impossible`] or [`Verdict::Empty`].
+    pub fn questions(&self) -> Vec<Question> {
+        let mut all = Vec::new();
+        let names = self.places.names.as_deref().unwrap_or_default();
+        for (at, who) in self.model.principals().iter().enumerate() {
+            let mut parties = self.assertion.parties.iter();
+            let is_meant = parties.any(|party| is_meant(self.company, who, *party));
+            if !is_meant && !self.assertion.only {
+                continue;
+            }
+            let asked = self.questions_about(who, is_meant, names).into_iter();
+            all.extend(asked.map(|(action, place, name, expected)| Question {
+                who: at,
+                action,
+                registry: self.places.registries[place].clone(),
+                repository: name.text.clone(),
+                expected,
+            }));
+        }
+        all
+    }
+
+    /// Where one of these principals must be able to do it: where it is meant to be done, and where that is nowhere, wherever the name is.
+    fn due(&self, who: &PrincipalClass, action: Action, name: &Name) -> Vec<usize> {
+        let company = self.company;
+        let account = |at: &usize| self.places.registries[*at].account;
+        let held = name.held().to_vec();
+        if let Some(builder) = self.builder_of(who) {
+            let pushes = &self.places.pushes[builder];
+            let builder = &company.builders[builder];
+            let is_pushed_to = |at: &usize| Rule::MayWhereMeant.holds(pushes.contains(&account(at)));
+            let mut meant = held.clone();
+            meant.retain(is_pushed_to);
+            if meant.is_empty() && action == Action::Push && Rule::PushMakes.holds(true) {
+                meant.clone_from(&name.possible);
+                meant.retain(is_pushed_to);
+            }
+            if meant.is_empty() && Rule::MayElsewhere.holds(true) {
+                return held;
+            }
+            meant.retain(|at| {
+                let is_its = who.account == Some(company.builder_account(builder, account(at)));
+                Rule::RolesAreApart.holds(is_its)
+            });
+            return meant;
+        }
+        let pulls = Rule::PullsDecidePulls.holds(action == Action::Pull);
+        if let Some(own) = who.account
+            && pulls
+            && self.assertion.registry.is_none()
+        {
+            let mut meant = held.clone();
+            meant.retain(|at| Rule::MayWhereMeant.holds(company.pulls_from(own, account(at))));
+            if !(meant.is_empty() && Rule::MayElsewhere.holds(true)) {
+                return meant;
+            }
+        }
+        held
+    }
+
+    /// The builder whose role these principals have.
+    fn builder_of(&self, who: &PrincipalClass) -> Option<usize> {
+        let name = who.role.as_ref()?;
+        let mut builders = self.company.builders.iter();
+        builders.position(|builder| builder.name == *name)
+    }
+
     /// What follows when all were asked and no counterexample was found.
-    fn verdict(&self) -> Verdict {
-        if !self.is_about_a_principal {
+    fn verdict(&self, names: &[Name]) -> Verdict {
+        let is_placed = Rule::InIsAboutSomebody.holds(self.assertion.registry.is_some());
+        if Rule::NobodyIsEmpty.holds(!self.is_about_a_principal) && !is_placed {
             return Verdict::Empty;
+        }
+        if self.assertion.verb == Verb::May
+            && let Some(reason) = self.impossible(names)
+            && Rule::NowhereIsRefused.holds(true)
+        {
+            return Verdict::Impossible(reason);
         }
         if self.model.undecided().is_empty() {
             return Verdict::Proved {
@@ -162,6 +254,70 @@ impl<'a> Proof<'a> {
         let keys = self.model.undecided().join(", ");
         Verdict::Undecided(format!("it depends on {keys}, which only a request knows"))
     }
+
+    /// Why something cannot be done, whatever policies say.
+    fn impossible(&self, names: &[Name]) -> Option<String> {
+        let pattern = &self.assertion.pattern;
+        match self.assertion.registry {
+            Some(account) => {
+                let account = &self.company.accounts[account].name;
+                if self.places.registries.is_empty() {
+                    let topology = self.company.topology;
+                    return Some(format!("{account} holds no registry: the topology is {topology}"));
+                }
+                if names.iter().all(|name| name.possible.is_empty()) {
+                    return Some(format!(
+                        "no repository {pattern} can be in {account}: neither the file nor a push makes one there"
+                    ));
+                }
+            }
+            None => {
+                if names.is_empty() {
+                    return Some(format!("no repository can be called {pattern}"));
+                }
+                if let Some(name) = names.iter().find(|name| name.possible.is_empty()) {
+                    return Some(format!(
+                        "the repository {} can be in no registry: neither the file nor a push makes it in one",
+                        name.text
+                    ));
+                }
+            }
+        }
+        let mut parties = self.assertion.parties.iter();
+        if let Some(missing) = parties.find_map(|party| self.missing(*party, names)) {
+            return Some(missing);
+        }
+        (!self.is_about_a_principal).then(|| "there is no principal that it is about".to_owned())
+    }
+
+    /// A role that is not where a party must have it.
+    fn missing(&self, party: Party, names: &[Name]) -> Option<String> {
+        let company = self.company;
+        let (role, accounts): (&String, Vec<usize>) = match party {
+            Party::Builder(at) => {
+                let builder = &company.builders[at];
+                let held = names.iter().flat_map(Name::held);
+                let held = held.map(|place| self.places.registries[*place].account);
+                let pushed = held.filter(|account| self.places.pushes[at].contains(account));
+                let accounts = pushed.map(|account| company.builder_account(builder, account));
+                (&builder.name, accounts.collect())
+            }
+            Party::Consumer(at) if company.consumers[at].service.is_none() => {
+                let consumer = &company.consumers[at];
+                (&consumer.name, company.consumer_accounts(consumer))
+            }
+            _ => return None,
+        };
+        let has = |account: usize| {
+            let mut principals = self.model.principals().iter();
+            principals.any(|who| who.account == Some(account) && who.role.as_ref() == Some(role))
+        };
+        let account = accounts.into_iter().find(|account| !has(*account))?;
+        Some(format!(
+            "there is no role {role} in {}",
+            company.accounts[account].name
+        ))
+    }
 }
 
 /// Whether a class of principals is among those that an assertion means.
@@ -170,54 +326,10 @@ fn is_meant(company: &Company, who: &PrincipalClass, party: Party) -> bool {
     match party {
         Party::Builder(at) => has_role(&company.builders[at].name),
         Party::Consumer(at) => has_role(&company.consumers[at].name),
-        Party::Account(at) => who.account == Some(at) && who.role.is_none(),
+        Party::Account(at) => who.account == Some(at) && Rule::AccountWithoutRoles.holds(who.role.is_none()),
         Party::Unit(unit) => who
             .account
             .is_some_and(|account| company.is_within(company.accounts[account].unit, unit)),
-        Party::Outsiders => !who.inside,
+        Party::Outsiders => Rule::OutsidersAreOutside.holds(!who.inside),
     }
-}
-
-/// Whether a registry is one that the parties are to use: the ones that a builder pushes to, or that an account pulls from.
-fn concerns(
-    company: &Company,
-    who: &PrincipalClass,
-    assertion: &Assertion,
-    place: &RegistryLocation,
-) -> bool {
-    let builder = who
-        .role
-        .as_ref()
-        .and_then(|name| company.builders.iter().find(|builder| builder.name == *name));
-    if let Some(builder) = builder {
-        return company.pushes_to(builder).contains(&place.account)
-            && who.account == Some(company.builder_account(builder, place.account));
-    }
-    let pulls_only = assertion.actions.iter().all(|action| *action == Action::Pull);
-    match who.account {
-        Some(account) if pulls_only => company.pulls_from(account, place.account),
-        _ => true,
-    }
-}
-
-/// The patterns of repository names that policies speak of.
-pub(super) fn resource_patterns(model: &AccessModel) -> Vec<Pattern> {
-    let mut patterns: BTreeSet<Pattern> = model.named_repositories().filter_map(Pattern::parse).collect();
-    let mut rest: Vec<&Value> = model.documents.iter().collect();
-    while let Some(value) = rest.pop() {
-        match value {
-            Value::Array(items) => rest.extend(items),
-            Value::Object(members) => rest.extend(members.values()),
-            Value::String(text) => {
-                let parts: Vec<&str> = text.splitn(6, ':').collect();
-                if let ["arn", _, "ecr", _, _, resource] = parts[..]
-                    && let Some(name) = resource.strip_prefix("repository/")
-                {
-                    patterns.extend(Pattern::parse(name));
-                }
-            }
-            _ => {}
-        }
-    }
-    patterns.into_iter().collect()
 }

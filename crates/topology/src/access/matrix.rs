@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::check::resource_patterns;
+use super::places::policy_patterns;
 use super::{AccessModel, PrincipalClass, RegistryLocation, needs};
 use crate::Action;
 use crate::company::Company;
@@ -49,7 +49,8 @@ struct Class<'a> {
 }
 
 fn classes<'a>(company: &'a Company, model: &'a AccessModel) -> Vec<Class<'a>> {
-    let patterns = resource_patterns(model);
+    let mut patterns = policy_patterns(model);
+    patterns.extend(model.named_repositories().filter_map(Pattern::parse));
     let mut classes = Vec::new();
     for place in model.registries() {
         let mut by_patterns: BTreeMap<Vec<bool>, Vec<&str>> = BTreeMap::new();

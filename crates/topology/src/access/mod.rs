@@ -3,17 +3,18 @@
 //! A [`AccessModel`] holds every policy that decides access to a company's registries. Principals fall into finitely many
 //! classes: the roles that are known with their policies, and for each account *anybody else*, whose own policies are
 //! assumed to allow everything, because the account's administrators can write them. Repository names fall into classes
-//! by the patterns that policies can tell apart ([`names`]).
+//! by the patterns that policies and places can tell apart ([`names`]), and each name is asked about in the registries where it can be.
 
 mod check;
 mod compiler;
 mod matrix;
 mod model;
 pub mod names;
+mod places;
 mod principals;
 mod snapshot;
 
-pub use check::{Counterexample, Proof, Verdict, check};
+pub use check::{Counterexample, Proof, Question, Verdict, check};
 pub use matrix::{Cell, Group, Survey, matrix, summary};
 pub use model::{AccessModel, RegistryLocation};
 pub use principals::PrincipalClass;

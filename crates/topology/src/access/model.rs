@@ -61,6 +61,7 @@ struct Registry {
     policy: Option<Source>,
     elsewhere: Option<Source>,
     repositories: BTreeMap<String, (Option<Source>, Keys)>,
+    names: BTreeSet<String>,
 }
 
 /// A registry.
@@ -151,6 +152,15 @@ impl AccessModel {
         self.registries
             .iter()
             .flat_map(|registry| registry.repositories.keys().map(String::as_str))
+    }
+
+    /// The repositories that are in the registries of a live endpoint, each with its registry.
+    pub(super) fn found_repositories(&self) -> impl Iterator<Item = (&RegistryLocation, &str)> {
+        let found = |registry| {
+            let Registry { place, names, .. }: &Registry = registry;
+            names.iter().map(move |name| (place, name.as_str()))
+        };
+        self.registries.iter().flat_map(found)
     }
 
     /// How an operation on a repository is decided.
@@ -287,6 +297,7 @@ fn registry(
             .as_ref()
             .map(|policy| compiler.source(&parts_name, policy)),
         repositories,
+        names: registry.names.clone(),
     })
 }
 

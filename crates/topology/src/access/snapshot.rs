@@ -1,7 +1,7 @@
 //! Everything that decides access to a company's registries, as data: from its file, from a live endpoint, or kept in a
 //! file to be looked at later.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -78,6 +78,9 @@ pub struct RegistryPolicies {
     pub elsewhere: Option<Value>,
     /// Those of its repositories that have a policy or tags.
     pub repositories: BTreeMap<String, RepositoryPolicies>,
+    /// All of its repositories at a live endpoint; of a file's registries none, for the file says where they are.
+    #[serde(default)]
+    pub names: BTreeSet<String>,
 }
 
 /// What decides on one repository.
@@ -142,6 +145,7 @@ impl Snapshot {
             policy: Some(registry.policy.clone()),
             elsewhere: registry.elsewhere.clone(),
             repositories: BTreeMap::new(),
+            names: BTreeSet::new(),
         });
         Snapshot {
             organization: ids.organization.clone(),

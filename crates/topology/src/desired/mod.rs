@@ -246,7 +246,7 @@ impl Desired {
 }
 
 /// The patterns under which a builder's pushes make repositories.
-fn created(company: &Company, pushed: &[Pattern]) -> Vec<Pattern> {
+pub(crate) fn created(company: &Company, pushed: &[Pattern]) -> Vec<Pattern> {
     let mut created: Vec<Pattern> = Vec::new();
     for template in &company.templates {
         created.extend(pushed.iter().filter_map(|pattern| template.within(pattern)));

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::grant::Statement;
 use super::{RepositoryState, document};
-use crate::access::names::witnesses;
+use crate::access::names::{Names, witnesses};
 use crate::company::Company;
 use crate::limits;
 use crate::pattern::Pattern;
@@ -130,7 +130,12 @@ fn is_movable(company: &Company, statement: &Statement) -> bool {
     };
     let made = company.templates.iter().map(|template| template.pattern());
     let is_about = |made: &Pattern| {
-        let names = witnesses(made, patterns);
+        let names = witnesses(&Names {
+            within: made,
+            patterns,
+            own: &BTreeMap::new(),
+            preferred: &[],
+        });
         names.is_none_or(|names| {
             let mut names = names.iter();
             names.any(|name| patterns.iter().any(|pattern| pattern.covers(name)))

@@ -1,6 +1,6 @@
 //! What decides access at a live endpoint, read: nothing is changed.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Value, json};
 
@@ -218,7 +218,7 @@ async fn registry_policies(
 ) -> Result<RegistryPolicies, LiveError> {
     let asked = client.call(Service::Ecr, "GetRegistryPolicy", json!({})).await;
     let policy = found(asked, &["RegistryPolicyNotFoundException"])?;
-    let mut repositories = BTreeMap::new();
+    let (mut repositories, mut names) = (BTreeMap::new(), BTreeSet::new());
     for repository in client
         .list(
             Service::Ecr,
@@ -246,8 +246,9 @@ async fn registry_policies(
         // Our own tag decides nothing, and would make every repository one of its kind.
         let decides = own.policy.is_some() || own.tags.keys().any(|key| key != super::TAG);
         if decides {
-            repositories.insert(name, own);
+            repositories.insert(name.clone(), own);
         }
+        names.insert(name);
     }
     Ok(RegistryPolicies {
         account,
@@ -255,5 +256,6 @@ async fn registry_policies(
         policy: policy.map(|answer| document(&text(&answer, "policyText"))),
         elsewhere: None,
         repositories,
+        names,
     })
 }

@@ -1,7 +1,7 @@
 //! Who can do what under the examples, and what is said about assertions that are not true.
 
 use serde_json::json;
-use wharf_topology::access::{AccessModel, Proof, Survey, Verdict, check, matrix, summary};
+use wharf_topology::access::{AccessModel, Proof, Snapshot, Survey, Verdict, check, matrix, summary};
 use wharf_topology::desired::Ids;
 use wharf_topology::{Action, file};
 
@@ -67,6 +67,133 @@ fn what_is_not_true_has_a_counterexample() {
         check(&company, &model, &company.assertions[0]),
         Verdict::Empty
     ));
+}
+
+/// What is said of assertions about a company, in a word each.
+fn words(text: &str, assertions: &[&str]) -> Vec<&'static str> {
+    let company = company(&format!(
+        "{text}\nassertions: [\"{}\"]\n",
+        assertions.join("\", \"")
+    ));
+    let model = AccessModel::of(&company, &Ids::assumed(&company));
+    let verdicts = company.assertions.iter();
+    let words = verdicts.map(|assertion| match check(&company, &model, assertion) {
+        Verdict::Proved { .. } => "proved",
+        Verdict::Refuted(_) => "refuted",
+        Verdict::Impossible(_) => "impossible",
+        Verdict::Empty => "empty",
+        Verdict::Undecided(_) => "undecided",
+    });
+    words.collect()
+}
+
+/// Two units, each with a registry and a team.
+const UNITS: &str = "organization: mm\ntopology: per-unit\nunits: { red: , blue: , empty: }\n\
+    accounts: { red-registry: { unit: red, purpose: registry }, red-prod: { unit: red }, blue-registry: { unit: blue, purpose: registry } }\n\
+    teams: { r: { unit: red, repositories: [\"red/*\"] }, b: { unit: blue, repositories: [\"blue/*\"] } }\n\
+    repositories: [red/api, blue/api, base]\n\
+    builders: { ci: { trust: [red-prod], push: [\"red/*\"] } }";
+
+#[test]
+fn a_name_is_asked_about_where_it_can_be() {
+    for (assertion, word) in [
+        ("account red-prod may pull blue/api", "refuted"),
+        ("account red-prod may pull blue/*", "refuted"),
+        ("account red-prod may not pull blue/*", "proved"),
+        ("account red-prod may pull red/*", "proved"),
+        // It has no team, so it is in both, and pulled from the unit's own.
+        ("account red-prod may pull base", "proved"),
+        ("account red-prod may not pull base", "refuted"),
+        ("account red-prod may pull *", "refuted"),
+        ("unit empty may pull *", "empty"),
+    ] {
+        assert_eq!(words(UNITS, &[assertion]), [word], "{assertion}");
+    }
+    let residency = "organization: northbank\ntopology: per-unit\nunits: { eu: , us: }\n\
+        accounts: { eu-registry: { unit: eu, purpose: registry }, us-registry: { unit: us, purpose: registry }, us-prod: { unit: us } }\n\
+        teams: { e: { unit: eu, repositories: [\"eu/*\"] } }\nrepositories: [eu/ledger]";
+    assert_eq!(
+        words(residency, &["account us-prod may not pull eu/*"]),
+        ["proved"]
+    );
+}
+
+#[test]
+fn in_an_account_is_its_registries_alone() {
+    for (assertion, word) in [
+        ("account red-prod may pull * in red-registry", "proved"),
+        ("account red-prod may pull blue/api in red-registry", "impossible"),
+        ("account red-prod may not pull blue/api in red-registry", "proved"),
+        // It pulls from its unit's, but that is not what is asked.
+        ("account red-prod may pull * in blue-registry", "refuted"),
+        ("unit red may not pull * in blue-registry", "proved"),
+        ("ci may push red/* in red-registry", "proved"),
+        ("ci may push * in blue-registry", "refuted"),
+        ("nodes may pull * in red-prod", "impossible"),
+        ("nodes may not pull * in red-prod", "proved"),
+        ("unit empty may pull * in red-registry", "impossible"),
+        ("unit empty may not pull * in red-registry", "proved"),
+    ] {
+        assert_eq!(words(UNITS, &[assertion]), [word], "{assertion}");
+    }
+}
+
+/// A push makes blue's names in red's registry, where red pulls.
+#[test]
+fn a_name_can_be_where_a_push_makes_it() {
+    let push = "[\"red/*\", \"blue/new-*\"] } }";
+    let templates = UNITS.replace("[\"red/*\"] } }", push) + "\ntemplates: { blue: }";
+    let said = words(
+        &templates,
+        &[
+            "account red-prod may not pull blue/*",
+            "account red-prod may not pull blue/api",
+            "account red-prod may pull blue/new-x",
+            "ci may push blue/new-*",
+            "ci may push blue/api",
+        ],
+    );
+    assert_eq!(said, ["refuted", "proved", "refuted", "proved", "refuted"]);
+}
+
+/// Where a repository is by its `accounts`, and where it is nowhere.
+#[test]
+fn a_repository_is_in_the_accounts_that_it_names() {
+    let text = "organization: a\ntopology: per-account\naccounts: { dev: , prod: }\n\
+        repositories: [{ name: tools, accounts: [dev] }, app]\nbuilders: { ci: { trust: [dev] } }";
+    let said = words(
+        text,
+        &[
+            "ci may push *",
+            "account prod may pull tools",
+            "account prod may not pull tools",
+            "account prod may pull app",
+            "account prod may pull tools in prod",
+        ],
+    );
+    assert_eq!(said, ["proved", "refuted", "proved", "proved", "impossible"]);
+    let nowhere =
+        "organization: a\naccounts: { registry: , dev: }\nrepositories: [{ name: app, accounts: [dev] }]";
+    let said = words(
+        nowhere,
+        &["account dev may pull app", "account dev may not pull app"],
+    );
+    assert_eq!(said, ["impossible", "proved"]);
+}
+
+/// A live registry has what somebody made by hand.
+#[test]
+fn what_is_found_in_a_registry_can_be_there() {
+    let company = company(&format!(
+        "{UNITS}\nassertions: [account red-prod may not pull blue/*]\n"
+    ));
+    let mut snapshot = Snapshot::of(&company, &Ids::assumed(&company));
+    snapshot.registries[0].names = ["blue/copy".to_owned(), "red/api".to_owned()].into();
+    let model = AccessModel::from_snapshot(&company, &snapshot);
+    match check(&company, &model, &company.assertions[0]) {
+        Verdict::Refuted(found) => assert_eq!(found.repository, "blue/copy"),
+        other => panic!("{other:?}"),
+    }
 }
 
 #[test]

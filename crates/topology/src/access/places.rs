@@ -1,0 +1,198 @@
+//! Where the names of an assertion can be: what decides it is asked there and nowhere else.
+//!
+//! A name is *placed* in a registry that has its repository by the file: by its `accounts`, or by its owner's unit; a name that the file does
+//! not list, as if it were listed. It *can be* there, too, where a builder's push makes it by a template, and where a live registry has it.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde_json::Value;
+
+use super::names::{self, Names};
+use super::{AccessModel, RegistryLocation};
+use crate::assertion::Assertion;
+use crate::company::{Company, Repository};
+use crate::pattern::Pattern;
+use crate::rule::Rule;
+
+/// A name that stands for all that are like it.
+pub(super) struct Name {
+    pub(super) text: String,
+    /// The registries that have it by the file, by their place in [`Places::registries`].
+    pub(super) placed: Vec<usize>,
+    /// The registries that can have it, those included.
+    pub(super) possible: Vec<usize>,
+}
+
+impl Name {
+    /// Where one may do something with it, as far as it is known.
+    pub(super) fn held(&self) -> &[usize] {
+        match self.placed.is_empty() {
+            true => &self.possible,
+            false => &self.placed,
+        }
+    }
+}
+
+/// The registries that an assertion is about, and its names.
+pub(super) struct Places<'a> {
+    pub(super) registries: Vec<&'a RegistryLocation>,
+    /// None where the patterns are too many.
+    pub(super) names: Option<Vec<Name>>,
+    /// The registry accounts that each builder pushes to.
+    pub(super) pushes: Vec<BTreeSet<usize>>,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn of(company: &Company, model: &'a AccessModel, assertion: &Assertion) -> Places<'a> {
+        let is_meant = |place: &&RegistryLocation| {
+            let meant = assertion.registry.is_none_or(|account| account == place.account);
+            Rule::AskedInAccount.holds(meant)
+        };
+        let pushes = company.builders.iter();
+        let pushes = pushes.map(|builder| company.pushes_to(builder).into_iter().collect());
+        let mut places = Places {
+            registries: model.registries().filter(is_meant).collect(),
+            names: None,
+            pushes: pushes.collect(),
+        };
+        let listed = company.repositories.iter();
+        let listed: HashMap<&str, &Repository> = listed
+            .map(|repository| (repository.name.as_str(), repository))
+            .collect();
+        let own = own_kinds(company, model, &listed);
+        let created: Vec<Vec<Pattern>> = company
+            .builders
+            .iter()
+            .map(|builder| company.creates(builder))
+            .collect();
+        let mut patterns = policy_patterns(model);
+        if Rule::PlacesTellApart.holds(true) {
+            patterns.extend(company.teams.iter().flat_map(|team| team.repositories.clone()));
+            patterns.extend(created.iter().flatten().cloned());
+        }
+        let asked = Names {
+            within: &assertion.pattern,
+            patterns: &patterns,
+            own: &own,
+            preferred: &company.repositories,
+        };
+        let found: HashMap<&str, Vec<&RegistryLocation>> = found(model);
+        places.names = names::witnesses(&asked).map(|names| {
+            let name = |text: String| {
+                let repository = listed
+                    .get(text.as_str())
+                    .map_or_else(|| unlisted(&text), |repository| (*repository).clone());
+                places.name(company, &created, found.get(text.as_str()), &repository)
+            };
+            names.into_iter().map(name).collect()
+        });
+        places
+    }
+
+    fn name(
+        &self,
+        company: &Company,
+        created: &[Vec<Pattern>],
+        found: Option<&Vec<&RegistryLocation>>,
+        repository: &Repository,
+    ) -> Name {
+        let covers =
+            |patterns: &Vec<Pattern>| patterns.iter().any(|pattern| pattern.covers(&repository.name));
+        let made: BTreeSet<usize> = self
+            .pushes
+            .iter()
+            .zip(created)
+            .filter(|(_, created)| covers(created))
+            .flat_map(|(pushes, _)| pushes.iter().copied())
+            .collect();
+        let (mut placed, mut possible) = (Vec::new(), Vec::new());
+        for (at, place) in self.registries.iter().enumerate() {
+            let is_placed = Rule::AskedWherePlaced.holds(company.holds(place.account, repository));
+            let is_made = Rule::AskedWhereMade.holds(made.contains(&place.account));
+            let is_found = found.is_some_and(|found| Rule::AskedWhereFound.holds(found.contains(place)));
+            if is_placed {
+                placed.push(at);
+            }
+            if is_placed || is_made || is_found {
+                possible.push(at);
+            }
+        }
+        Name {
+            text: repository.name.clone(),
+            placed,
+            possible,
+        }
+    }
+}
+
+fn unlisted(name: &str) -> Repository {
+    Repository {
+        name: name.to_owned(),
+        immutable: false,
+        accounts: Vec::new(),
+    }
+}
+
+fn found(model: &AccessModel) -> HashMap<&str, Vec<&RegistryLocation>> {
+    let mut found: HashMap<&str, Vec<&RegistryLocation>> = HashMap::new();
+    for (place, name) in model.found_repositories() {
+        found.entry(name).or_default().push(place);
+    }
+    found
+}
+
+/// The names that are not like those around them: with a place of their own, found where they do not belong, or with a policy or tags of
+/// their own. Those with the same number are alike.
+fn own_kinds<'a>(
+    company: &'a Company,
+    model: &'a AccessModel,
+    listed: &HashMap<&str, &'a Repository>,
+) -> BTreeMap<&'a str, usize> {
+    let mut texts: BTreeMap<&str, String> = BTreeMap::new();
+    for repository in &company.repositories {
+        if !repository.accounts.is_empty() {
+            texts.insert(&repository.name, format!("{:?}", repository.accounts));
+        }
+    }
+    for (place, name) in model.found_repositories() {
+        let is_there = match listed.get(name) {
+            Some(repository) => company.holds(place.account, repository),
+            None => company.holds(place.account, &unlisted(name)),
+        };
+        if !is_there {
+            let text = texts.entry(name).or_default();
+            text.push_str(&format!(" {} {}", place.account, place.region));
+        }
+    }
+    for name in model.named_repositories() {
+        texts.entry(name).or_default().push_str(&format!(" {name}"));
+    }
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+    let numbered = texts.into_iter().map(|(name, text)| {
+        let next = kinds.len();
+        (name, *kinds.entry(text).or_insert(next))
+    });
+    numbered.collect()
+}
+
+/// The patterns of repository names that policies speak of.
+pub(super) fn policy_patterns(model: &AccessModel) -> Vec<Pattern> {
+    let mut patterns: BTreeSet<Pattern> = BTreeSet::new();
+    let mut rest: Vec<&Value> = model.documents.iter().collect();
+    while let Some(value) = rest.pop() {
+        match value {
+            Value::Array(items) => rest.extend(items),
+            Value::Object(members) => rest.extend(members.values()),
+            Value::String(text) => {
+                let parts: Vec<&str> = text.splitn(6, ':').collect();
+                if let ["arn", _, "ecr", _, _, resource] = parts[..]
+                    && let Some(name) = resource.strip_prefix("repository/")
+                {
+                    patterns.extend(Pattern::parse(name));
+                }
+            }
+            _ => {}
+        }
+    }
+    patterns.into_iter().collect()
+}
