@@ -22,6 +22,7 @@ pub mod live;
 mod pattern;
 mod placement;
 pub mod promote;
+pub mod quota;
 pub mod reconcile;
 pub mod retention;
 mod rule;

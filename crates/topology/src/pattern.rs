@@ -46,6 +46,26 @@ impl Pattern {
         rest.ends_with(last)
     }
 
+    /// Whether a text is covered by both.
+    pub(crate) fn meets(&self, other: &Pattern) -> bool {
+        let (one, other) = (self.0.as_bytes(), other.0.as_bytes());
+        // Whether what is left of the one from here on, and of the other from there on, have a text in common.
+        let mut common = vec![vec![false; other.len() + 1]; one.len() + 1];
+        for at in (0..=one.len()).rev() {
+            for there in (0..=other.len()).rev() {
+                let without_one = at < one.len() && common[at + 1][there];
+                let without_other = there < other.len() && common[at][there + 1];
+                common[at][there] = match (one.get(at), other.get(there)) {
+                    (None, None) => true,
+                    (Some(b'*'), _) | (_, Some(b'*')) => without_one || without_other,
+                    (Some(own), Some(its)) => own == its && common[at + 1][there + 1],
+                    _ => false,
+                };
+            }
+        }
+        common[0][0]
+    }
+
     /// Whether it covers every name that another pattern covers. Not all of these are found: of `false` nothing follows.
     pub(crate) fn includes(&self, other: &Pattern) -> bool {
         // A star of the other is only covered by a star, so any run of characters may stand in its place.
@@ -56,5 +76,29 @@ impl Pattern {
 impl fmt::Display for Pattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_meet_where_a_name_is_of_both() {
+        for (one, other, meets) in [
+            ("a/*", "a/x", true),
+            ("a/*", "*/x", true),
+            ("a/*", "b/*", false),
+            ("*", "a", true),
+            ("a*b", "ab", true),
+            ("a*b", "a*c", false),
+            ("a*", "*b", true),
+            ("ab", "a", false),
+            ("a/*", "a", false),
+        ] {
+            let pattern = |text: &str| Pattern(text.to_owned());
+            assert_eq!(pattern(one).meets(&pattern(other)), meets, "{one} {other}");
+            assert_eq!(pattern(other).meets(&pattern(one)), meets, "{other} {one}");
+        }
     }
 }

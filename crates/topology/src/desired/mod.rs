@@ -15,8 +15,8 @@ use serde_json::{Value, json};
 use wharf_aws::{AccountId, Region};
 
 use crate::Company;
-use crate::limits::REGISTRY_POLICY;
 use crate::pattern::Pattern;
+use crate::quota::REGISTRY_POLICY;
 
 pub use control_policies::{ControlPolicy, Kind};
 pub use split::PART;

@@ -10,10 +10,9 @@ use serde_json::{Value, json};
 
 use super::grant::Statement;
 use super::{RepositoryState, document};
-use crate::access::names::{Names, witnesses};
 use crate::company::Company;
-use crate::limits;
 use crate::pattern::Pattern;
+use crate::quota::REPOSITORY_POLICY;
 
 /// The `Id` of a policy of a repository that is part of its registry's, and of a registry's policy that has such parts: only there
 /// the policies of repositories are looked at, and only these are changed.
@@ -84,7 +83,7 @@ pub(super) fn split(
         let more = part.to_string().len() + 1;
         let fits = |repository: &usize| {
             let now = parts.get(repository).map_or(empty, |(_, length)| *length);
-            now + more <= limits::REPOSITORY_POLICY.max
+            now + more <= REPOSITORY_POLICY.max
         };
         if !covered.iter().all(fits) {
             continue;
@@ -128,20 +127,8 @@ fn is_movable(company: &Company, statement: &Statement) -> bool {
     let Some(patterns) = &statement.patterns else {
         return false;
     };
-    let made = company.templates.iter().map(|template| template.pattern());
-    let is_about = |made: &Pattern| {
-        let names = witnesses(&Names {
-            within: made,
-            patterns,
-            own: &BTreeMap::new(),
-            preferred: &[],
-        });
-        names.is_none_or(|names| {
-            let mut names = names.iter();
-            names.any(|name| patterns.iter().any(|pattern| pattern.covers(name)))
-        })
-    };
-    !made.into_iter().any(|made| is_about(&made))
+    let mut made = company.templates.iter().map(|template| template.pattern());
+    !made.any(|made| patterns.iter().any(|pattern| pattern.meets(&made)))
 }
 
 /// A statement as a repository's own policy has it.

@@ -2,21 +2,18 @@
 //! line of the file that asks for the most of it, with what to write instead.
 
 mod remedy;
-mod table;
 
 use std::fmt;
 
 use serde::Serialize;
 use serde_json::Value;
 
-pub use table::{
-    AUDIENCES, CONTROL_POLICIES, CONTROL_POLICY, LIFECYCLE_POLICY, LIFECYCLE_RULES, LIMITS, Limit,
-    MANAGED_POLICY, REGISTRY_POLICY, REPLICATION_DESTINATIONS, REPLICATION_RULES, REPOSITORIES,
-    REPOSITORY_POLICY, ROLE_POLICY, Raised, TRUST_POLICY, UNITS,
-};
-
 use crate::company::{Company, Guardrail, Place};
 use crate::desired::{Desired, Ids, Kind};
+use crate::quota::{
+    AUDIENCES, CONTROL_POLICIES, CONTROL_POLICY, LIFECYCLE_POLICY, LIFECYCLE_RULES, Limit, REGISTRY_POLICY,
+    REPOSITORIES, REPOSITORY_POLICY, ROLE_POLICY, Raised, TRUST_POLICY, UNITS,
+};
 
 /// What is more than a limit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -57,10 +54,7 @@ pub fn findings(company: &Company, ids: &Ids) -> Vec<Finding> {
     findings.registries(company, &desired);
     let Findings(mut findings) = findings;
     // An account's registries in several Regions have the same policy.
-    findings.sort_by(|one, other| {
-        let key = |finding: &Finding| (finding.line, finding.column, finding.told());
-        key(one).cmp(&key(other))
-    });
+    findings.sort_by_cached_key(|finding| (finding.line, finding.column, finding.told()));
     findings.dedup();
     findings
 }

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::{Change, Effect, Live, Reconciler, is_same_policy, text};
 use crate::desired::{Registry, RepositoryState, is_marked, marked};
-use crate::limits::REGISTRY_POLICY;
 use crate::live::{Client, LiveError, Service, found};
+use crate::quota::REGISTRY_POLICY;
 
 const NO_POLICY: &[&str] = &["RegistryPolicyNotFoundException"];
 /// How an endpoint says that it has no such operation.

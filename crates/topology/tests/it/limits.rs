@@ -10,7 +10,8 @@ use serde_json::Value;
 use wharf_policy::{PolicyKind, check as check_policy};
 use wharf_topology::access::{AccessModel, RepositoryPolicies, Snapshot, Verdict, check, matrix};
 use wharf_topology::desired::{Desired, Ids};
-use wharf_topology::limits::{LIMITS, REGISTRY_POLICY, findings};
+use wharf_topology::limits::findings;
+use wharf_topology::quota::{LIMITS, REGISTRY_POLICY};
 use wharf_topology::{Action, Company};
 
 use crate::company::files;
