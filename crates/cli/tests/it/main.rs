@@ -19,6 +19,7 @@ mod endurance;
 mod environment;
 mod events;
 mod exit_codes;
+mod exports;
 mod full_disk;
 mod jobs;
 mod lab;

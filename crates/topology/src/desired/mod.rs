@@ -26,6 +26,9 @@ pub(crate) use split::{is_marked, marked};
 pub const ADMINISTRATOR_ROLE: &str = "OrganizationAccountAccessRole";
 
 /// What gets an image, and what refers to it: signatures, bills of materials.
+/// The service that takes the roles of machines.
+const EC2: &str = "ec2.amazonaws.com";
+
 pub(crate) const PULL: [&str; 4] = [
     "ecr:BatchCheckLayerAvailability",
     "ecr:BatchGetImage",
@@ -140,6 +143,17 @@ pub struct Registry {
     /// The account that owns it.
     pub account: usize,
     /// Where.
+impl Role {
+    /// Whether machines of EC2 take it, for which it needs an instance profile.
+    pub fn is_of_instances(&self) -> bool {
+        let mut statements = self.trust["Statement"].as_array().into_iter().flatten();
+        statements.any(|statement| match &statement["Principal"]["Service"] {
+            Value::Array(services) => services.contains(&json!(EC2)),
+            service => *service == EC2,
+        })
+    }
+}
+
     pub region: Region,
     /// Its policy, of scope V2.
     pub policy: Value,

@@ -1,13 +1,18 @@
 //! What a file asks for, in the languages of others: CloudFormation templates, Terraform, a script for the aws CLI, plain
 //! policies. Each is a set of files by name.
+//!
+//! Every file says at its top what is assumed, and cannot be applied before it was filled in ([`unknown`]).
 
 mod cloudformation;
 mod hcl;
+mod names;
 mod script;
 mod terraform;
+mod unknown;
 
 use serde_json::Value;
 
+use self::unknown::{AllIds, Id, Piece, pieces};
 use crate::company::Company;
 use crate::desired::{Desired, Ids};
 
@@ -18,12 +23,18 @@ pub use terraform::{terraform_hcl, terraform_json};
 /// A file: its name, and what is in it.
 pub type File = (String, String);
 
-/// Every policy as a document of its own.
+/// Every policy as a document of its own, with `<…>` where an id is assumed: nothing that asks for a policy accepts that.
 pub fn policies(company: &Company, ids: &Ids) -> Vec<File> {
     let desired = Desired::of(company, ids);
+    let all = AllIds::of(company, ids);
     let name = |account: usize| company.accounts[account].name.as_str();
     let mut files = Vec::new();
-    let mut file = |name: String, document: &Value| files.push((format!("{name}.json"), pretty(document)));
+    let mut used = String::new();
+    let mut file = |name: String, document: &Value| {
+        let marked = pretty(&all.marked(document));
+        files.push((format!("{name}.json"), bracketed(&marked)));
+        used.push_str(&marked);
+    };
     for role in &desired.roles {
         file(
             format!("identity/{}.{}", name(role.account), role.name),
@@ -47,27 +58,72 @@ pub fn policies(company: &Company, ids: &Ids) -> Vec<File> {
     for policy in &desired.control_policies {
         file(format!("organization/{}", policy.name), &policy.content);
     }
+    let how = "`identity` has what roles may do, `trust` who may take them, `registry` the policies of registries, of scope V2, \
+               `organization` the policies of the organization, which come first.";
+    let head = head(
+        company,
+        "The policies",
+        &all.missing(&used),
+        "a text in angle brackets",
+        how,
+    );
+    files.insert(0, ("README.md".to_owned(), head.join("\n") + "\n"));
     files
+}
+
+/// A text that was marked, with the names of what is assumed in angle brackets.
+fn bracketed(marked: &str) -> String {
+    let shown = |piece: &Piece<'_>| match piece {
+        Piece::Text(text) => (*text).to_owned(),
+        Piece::Variable(variable) => format!("<{variable}>"),
+    };
+    pieces(marked).iter().map(shown).collect()
+}
+
+/// What stands at the top of a file: what it is, what is assumed and where that is to be filled in, how it is applied.
+fn head(company: &Company, file: &str, missing: &[&Id], place: &str, how: &str) -> Vec<String> {
+    let mut lines = wrapped(&format!(
+        "{file}: what the organization file of {} asks for, by wharf export.",
+        company.name
+    ));
+    lines.push(String::new());
+    match missing.is_empty() {
+        true => lines.extend(wrapped(
+            "Nothing is assumed: every id is of the file or of the organization.",
+        )),
+        false => {
+            lines.extend(wrapped(&format!(
+                "Assumed, because the file does not say it, and each to be filled in as {place}; with --live, wharf export takes them from \
+                 the organization:"
+            )));
+            lines.push(String::new());
+            lines.extend(
+                missing
+                    .iter()
+                    .map(|id| format!("- {}: the id of {}", id.variable, id.what)),
+            );
+        }
+    }
+    lines.push(String::new());
+    lines.extend(wrapped(how));
+    lines
+}
+
+/// Lines of at most 110 letters.
+fn wrapped(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.len() + word.len() < 110 => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 fn pretty(value: &Value) -> String {
     format!("{value:#}\n")
-}
-
-/// A name as a logical id or a resource's name may have it.
-fn identifier(parts: &[&str]) -> String {
-    let letters = |part: &str| -> String {
-        let mut upper = true;
-        let mut text = String::new();
-        for character in part.chars() {
-            match character.is_ascii_alphanumeric() {
-                true if upper => text.push(character.to_ascii_uppercase()),
-                true => text.push(character),
-                false => {}
-            }
-            upper = !character.is_ascii_alphanumeric();
-        }
-        text
-    };
-    parts.iter().map(|part| letters(part)).collect()
 }

@@ -1,148 +1,323 @@
 //! A script for the aws CLI, to be read before it is run. Accounts and units must be there.
+//!
+//! It looks at everything before it changes anything: that no id is missing, whose the credentials are, that every account is one of the
+//! organization and can be entered. Before each change it asks STS in which account it is, so that a session that was not given, or was
+//! given of another account, changes nothing.
 
 use std::fmt::Write as _;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::File;
+use super::unknown::{AllIds, Id, IdKind, Piece, pieces};
+use super::{File, head};
 use crate::company::Company;
-use crate::desired::{ADMINISTRATOR_ROLE, Desired, Ids, TemplateState};
+use crate::desired::{ADMINISTRATOR_ROLE, Desired, Ids, Provider, Registry, Role, TemplateState};
+use crate::reconcile::TAG;
 
-/// Runs `aws` in an account. A session serves the commands that follow each other in one account, but ends after an hour.
-const IN_ACCOUNT: &str = r#"
-# Runs the aws CLI in an account: in_account ID COMMAND…
-account= calls=0
-in_account() {
-  if [ "$account" != "$1" ] || [ "$calls" -ge 500 ]; then
-    session=$(aws sts assume-role --role-session-name wharf-export --role-arn "arn:aws:iam::$1:role/$administrator" \
-      --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text)
-    account=$1 calls=0
-  fi
-  calls=$((calls + 1))
-  shift
-  (
-    unset AWS_PROFILE
-    read -r AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN <<END
-$session
-END
-    export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN
-    aws "$@"
-  )
-}
-"#;
+/// The functions of the script.
+const FUNCTIONS: &str = include_str!("script/functions.sh");
 
 /// The script.
 pub fn script(company: &Company, ids: &Ids) -> Vec<File> {
     let desired = Desired::of(company, ids);
-    let mut text = format!(
-        "#!/bin/sh\n# What the organization file of {} asks for, by wharf export. Run it as a user or role of the management\n\
-         # account that may use Organizations and assume {ADMINISTRATOR_ROLE} in every account.\nset -eu\n\
-         export AWS_DEFAULT_REGION=\"${{AWS_DEFAULT_REGION:-{}}}\"\nadministrator={ADMINISTRATOR_ROLE}\n{IN_ACCOUNT}",
-        company.name,
-        company
+    let mut script = Script {
+        ids: AllIds::of(company, ids),
+        tags: json!([{"Key": TAG, "Value": company.name}]),
+        used: String::new(),
+        text: String::new(),
+    };
+    script.guardrails(&desired);
+    // Policies of registries name roles, which must be there first.
+    for at in 0..company.accounts.len() {
+        let providers: Vec<&Provider> = desired.providers.iter().filter(|one| one.account == at).collect();
+        let roles: Vec<&Role> = desired.roles.iter().filter(|one| one.account == at).collect();
+        if providers.is_empty() && roles.is_empty() {
+            continue;
+        }
+        script.enter(at);
+        providers
+            .into_iter()
+            .for_each(|provider| script.provider(provider));
+        roles.into_iter().for_each(|role| script.role(role));
+    }
+    for at in 0..company.accounts.len() {
+        let registries: Vec<&Registry> = desired
+            .registries
+            .iter()
+            .filter(|one| one.account == at)
+            .collect();
+        if !registries.is_empty() {
+            script.enter(at);
+            registries
+                .into_iter()
+                .for_each(|registry| script.registry(registry));
+        }
+    }
+    let changed = |at: usize| {
+        desired.roles.iter().any(|one| one.account == at)
+            || desired.registries.iter().any(|one| one.account == at)
+    };
+    let changed: Vec<usize> = (0..company.accounts.len()).filter(|at| changed(*at)).collect();
+    vec![("apply.sh".to_owned(), script.whole(company, &changed))]
+}
+
+struct Script {
+    ids: AllIds,
+    tags: Value,
+    /// What was written of documents, with the marks of what is assumed.
+    used: String,
+    text: String,
+}
+
+impl Script {
+    /// The head, the ids, the functions, the looks, and then the changes.
+    fn whole(&self, company: &Company, changed: &[usize]) -> String {
+        let missing = self.missing();
+        let mut text = String::from("#!/bin/sh\n");
+        let how = format!(
+            "It is run as a user or role of the management account that may use Organizations and assume {ADMINISTRATOR_ROLE} in every \
+             account. The accounts and units must be there. It looks at everything before it changes anything, asks STS whose its \
+             credentials are before each change, and stops at the first failure. It can be run again: what is there is then made as it is \
+             here."
+        );
+        for line in head(company, "apply.sh", &missing, "a value below", &how) {
+            let line = format!("# {line}");
+            let _ = writeln!(text, "{}", line.trim_end());
+        }
+        let region = company
             .regions
             .first()
-            .map_or("us-east-1", |region| region.as_str())
-    );
-    for provider in &desired.providers {
-        let account = &ids.accounts[provider.account];
-        let _ = writeln!(
-            text,
-            "\nin_account {account} iam create-open-id-connect-provider --url {} --client-id-list {}",
-            quoted(&provider.url),
-            provider
-                .audiences
-                .iter()
-                .map(|audience| quoted(audience))
-                .collect::<Vec<_>>()
-                .join(" ")
-        );
-    }
-    for role in &desired.roles {
-        let account = &ids.accounts[role.account];
-        let name = quoted(&role.name);
+            .map_or("us-east-1", |region| region.as_str());
         let _ = write!(
             text,
-            "\nin_account {account} iam create-role --role-name {name} --assume-role-policy-document {}\n\
-             in_account {account} iam put-role-policy --role-name {name} --policy-name wharf --policy-document {}\n",
-            document(&role.trust),
-            document(&role.policy)
+            "set -eu\nexport AWS_PAGER=''\nexport AWS_DEFAULT_REGION=\"${{AWS_DEFAULT_REGION:-{region}}}\"\n\
+             administrator={ADMINISTRATOR_ROLE}\n\n# The ids of the organization.\n"
         );
-    }
-    for registry in &desired.registries {
-        let (account, region) = (&ids.accounts[registry.account], registry.region.as_str());
-        text.push('\n');
-        for repository in &registry.repositories {
-            let name = quoted(&repository.name);
+        let used: Vec<&Id> = self.ids.all.iter().filter(|id| self.is_used(id)).collect();
+        for id in &used {
+            match id.assumed {
+                true => {
+                    let _ = writeln!(
+                        text,
+                        "{}='<{}>' # the id of {}",
+                        id.variable, id.variable, id.what
+                    );
+                }
+                false => {
+                    let _ = writeln!(text, "{}={}", id.variable, id.value);
+                }
+            }
+        }
+        let _ = write!(
+            text,
+            "\n{FUNCTIONS}\n# Nothing is changed before all of this is as it should be.\n"
+        );
+        for id in &used {
             let _ = writeln!(
                 text,
-                "in_account {account} ecr create-repository --region {region} --repository-name {name} \
-                 --image-tag-mutability {}",
-                repository.mutability()
+                "known {} {} \"${}\"",
+                id.kind.as_str(),
+                id.variable,
+                id.variable
+            );
+        }
+        text.push_str("begin\n");
+        for id in &used {
+            let look = match id.kind {
+                IdKind::Organization => "in_organization",
+                IdKind::Root => "under_root",
+                IdKind::Unit => "has_unit",
+                IdKind::Account => "has_account",
+            };
+            match id.name.is_empty() {
+                true => {
+                    let _ = writeln!(text, "{look} \"${}\"", id.variable);
+                }
+                false => {
+                    let _ = writeln!(text, "{look} {} \"${}\"", quoted(&id.name), id.variable);
+                }
+            }
+        }
+        for at in changed {
+            let id = self.ids.account(*at);
+            let _ = writeln!(text, "enter {} \"${}\"", quoted(&id.name), id.variable);
+        }
+        text.push_str(&self.text);
+        text.push_str("\nprintf '%s\\n' 'everything is as the organization file says'\n");
+        text
+    }
+
+    fn missing(&self) -> Vec<&Id> {
+        self.ids
+            .all
+            .iter()
+            .filter(|id| id.assumed && self.is_used(id))
+            .collect()
+    }
+
+    /// Accounts are entered; of the rest what documents and guardrails speak of.
+    fn is_used(&self, id: &Id) -> bool {
+        match id.kind {
+            IdKind::Account => true,
+            IdKind::Organization | IdKind::Root | IdKind::Unit => {
+                self.used.contains(&self.ids.id(id)) || self.text.contains(&format!("\"${}\"", id.variable))
+            }
+        }
+    }
+
+    fn enter(&mut self, account: usize) {
+        let id = self.ids.account(account);
+        let _ = writeln!(self.text, "\nenter {} \"${}\"", quoted(&id.name), id.variable);
+    }
+
+    /// A policy as a word of the shell.
+    fn document(&mut self, document: &Value) -> String {
+        let marked = self.ids.marked(document).to_string();
+        let word = quoted(&marked);
+        self.used.push_str(&marked);
+        word
+    }
+
+    /// They come before what they guard.
+    fn guardrails(&mut self, desired: &Desired) {
+        if desired.control_policies.is_empty() {
+            return;
+        }
+        self.text.push_str("\nin_management\n");
+        for policy in &desired.control_policies {
+            let content = self.document(&policy.content);
+            let _ = writeln!(
+                self.text,
+                "guardrail {} wharf-{} \"$root\" {} {content}",
+                policy.kind.as_str(),
+                policy.name,
+                quoted(&self.tags.to_string())
+            );
+        }
+    }
+
+    fn provider(&mut self, provider: &Provider) {
+        let audiences: Vec<String> = provider
+            .audiences
+            .iter()
+            .map(|audience| quoted(audience))
+            .collect();
+        let name = provider.url.trim_start_matches("https://");
+        let arn = format!(
+            "arn:aws:iam::{}:oidc-provider/{name}",
+            self.ids.id(self.ids.account(provider.account))
+        );
+        let arn = quoted(&arn);
+        let _ = writeln!(
+            self.text,
+            "if is_there NoSuchEntity iam get-open-id-connect-provider --open-id-connect-provider-arn {arn}; then"
+        );
+        for audience in &audiences {
+            let _ = writeln!(
+                self.text,
+                "  change iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn {arn} --client-id {audience}"
+            );
+        }
+        let _ = writeln!(
+            self.text,
+            "else\n  change iam create-open-id-connect-provider --url {} --client-id-list {} --tags {}\nfi",
+            quoted(&provider.url),
+            audiences.join(" "),
+            quoted(&self.tags.to_string())
+        );
+    }
+
+    fn role(&mut self, role: &Role) {
+        let (name, trust, policy) = (
+            quoted(&role.name),
+            self.document(&role.trust),
+            self.document(&role.policy),
+        );
+        let tags = quoted(&self.tags.to_string());
+        let _ = write!(
+            self.text,
+            "if is_there NoSuchEntity iam get-role --role-name {name}; then\n  \
+             change iam update-assume-role-policy --role-name {name} --policy-document {trust}\nelse\n  \
+             change iam create-role --role-name {name} --assume-role-policy-document {trust} --tags {tags}\nfi\n\
+             change iam put-role-policy --role-name {name} --policy-name wharf --policy-document {policy}\n"
+        );
+        if role.is_of_instances() {
+            let _ = writeln!(self.text, "instance_profile {name} {tags}");
+        }
+    }
+
+    fn registry(&mut self, registry: &Registry) {
+        let region = registry.region.as_str();
+        let tags = quoted(&self.tags.to_string());
+        for repository in &registry.repositories {
+            let (name, mutability) = (quoted(&repository.name), repository.mutability());
+            let _ = write!(
+                self.text,
+                "if is_there RepositoryNotFoundException ecr describe-repositories --region {region} --repository-names {name}; then\n  \
+                 change ecr put-image-tag-mutability --region {region} --repository-name {name} --image-tag-mutability {mutability}\n\
+                 else\n  \
+                 change ecr create-repository --region {region} --repository-name {name} --image-tag-mutability {mutability} \
+                 --tags {tags}\nfi\n"
             );
             if let Some(policy) = &repository.policy {
+                let policy = self.document(policy);
                 let _ = writeln!(
-                    text,
-                    "in_account {account} ecr set-repository-policy --region {region} --repository-name {name} \
-                     --policy-text {}",
-                    document(policy)
+                    self.text,
+                    "change ecr set-repository-policy --region {region} --repository-name {name} --policy-text {policy}"
                 );
             }
             if let Some(lifecycle) = &repository.lifecycle {
+                let lifecycle = self.document(lifecycle);
                 let _ = writeln!(
-                    text,
-                    "in_account {account} ecr put-lifecycle-policy --region {region} --repository-name {name} \
-                     --lifecycle-policy-text {}",
-                    document(lifecycle)
+                    self.text,
+                    "change ecr put-lifecycle-policy --region {region} --repository-name {name} --lifecycle-policy-text {lifecycle}"
                 );
             }
         }
         for template in &registry.templates {
-            let lifecycle = template.lifecycle.as_ref();
-            let lifecycle = lifecycle.map(|lifecycle| format!(" --lifecycle-policy {}", document(lifecycle)));
-            let _ = writeln!(
-                text,
-                "in_account {account} ecr create-repository-creation-template --region {region} --prefix {} --applied-for \
-                 {} --image-tag-mutability {}{}",
-                quoted(&template.prefix),
+            let lifecycle = template
+                .lifecycle
+                .as_ref()
+                .map(|lifecycle| self.document(lifecycle));
+            let lifecycle = lifecycle.map(|lifecycle| format!(" --lifecycle-policy {lifecycle}"));
+            let prefix = quoted(&template.prefix);
+            let said = format!(
+                "--region {region} --prefix {prefix} --applied-for {} --image-tag-mutability {}{}",
                 TemplateState::APPLIED_FOR.join(" "),
                 template.mutability(),
                 lifecycle.unwrap_or_default()
             );
+            let _ = write!(
+                self.text,
+                "if has_template {region} {prefix}; then\n  \
+                 change ecr update-repository-creation-template {said}\nelse\n  \
+                 change ecr create-repository-creation-template {said}\nfi\n"
+            );
         }
         if registry.mounts {
             let _ = writeln!(
-                text,
-                "in_account {account} ecr put-account-setting --region {region} --name BLOB_MOUNTING --value ENABLED"
+                self.text,
+                "change ecr put-account-setting --region {region} --name BLOB_MOUNTING --value ENABLED"
             );
         }
+        let policy = self.document(&registry.policy);
         let _ = write!(
-            text,
-            "in_account {account} ecr put-account-setting --region {region} --name REGISTRY_POLICY_SCOPE --value V2\n\
-             in_account {account} ecr put-registry-policy --region {region} --policy-text {}\n",
-            document(&registry.policy)
+            self.text,
+            "change ecr put-account-setting --region {region} --name REGISTRY_POLICY_SCOPE --value V2\n\
+             change ecr put-registry-policy --region {region} --policy-text {policy}\n"
         );
     }
-    for policy in &desired.control_policies {
-        let _ = write!(
-            text,
-            "\npolicy=$(aws organizations create-policy --name wharf-{} --type {} --description 'By wharf export.' \\\n  \
-             --content {} --query Policy.PolicySummary.Id --output text)\n\
-             aws organizations attach-policy --policy-id \"$policy\" --target-id {}\n",
-            policy.name,
-            policy.kind.as_str(),
-            document(&policy.content),
-            ids.root
-        );
-    }
-    vec![("apply.sh".to_owned(), text)]
 }
 
-fn document(policy: &Value) -> String {
-    quoted(&policy.to_string())
-}
-
-/// A word for the shell.
+/// A word for the shell, in which the ids that are to be filled in are variables.
 fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "'\\''"))
+    let word = |piece: &Piece<'_>| match piece {
+        Piece::Text(text) => format!("'{}'", text.replace('\'', "'\\''")),
+        Piece::Variable(variable) => format!("\"${variable}\""),
+    };
+    let words: Vec<String> = pieces(text).iter().map(word).collect();
+    match words.is_empty() {
+        true => "''".to_owned(),
+        false => words.concat(),
+    }
 }
