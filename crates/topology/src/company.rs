@@ -233,11 +233,13 @@ pub struct Consumer {
     pub accounts: Vec<usize>,
     /// All accounts of these units, those to come too.
     pub units: Vec<usize>,
-    /// A service of AWS instead, e.g. `lambda.amazonaws.com`.
+    /// A service of AWS instead that pulls as itself, e.g. `lambda.amazonaws.com`: for those accounts and units, for all when there are
+    /// none.
     pub service: Option<String>,
     /// What it pulls.
     pub pull: Vec<Pattern>,
-    /// Services or accounts whose principals may take its roles; each account's own when there are none here.
+    /// Services, such as `ec2.amazonaws.com`, or accounts whose principals may take its roles; each account's own when there are none
+    /// here.
     pub trust: Vec<String>,
 }
 

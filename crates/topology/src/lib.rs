@@ -26,6 +26,7 @@ pub mod quota;
 pub mod reconcile;
 pub mod retention;
 mod rule;
+pub mod service;
 
 pub use assertion::{Action, Assertion, Party, Verb};
 pub use company::{

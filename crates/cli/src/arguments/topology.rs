@@ -222,9 +222,22 @@ pub(crate) struct Check {
     /// Also end with 2 when the file has no assertions.
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Where the registries are: for Wharf, the services of AWS that cannot be pointed at it are named.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) target: Target,
     /// For people, one JSON object on a line, or JUnit XML for CI.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: CheckFormat,
+}
+
+/// Where registries are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Target {
+    /// In Wharf.
+    #[default]
+    Wharf,
+    /// In Amazon ECR.
+    Aws,
 }
 
 /// How `wharf check` answers.

@@ -8,11 +8,12 @@ use serde_json::{Value, json};
 use wharf_topology::access::{AccessModel, Counterexample, Proof, Verdict};
 use wharf_topology::desired::Ids;
 use wharf_topology::limits::{self, Finding};
+use wharf_topology::service::{OutOfReach, Reach, out_of_reach};
 use wharf_topology::{Assertion, Company};
 
 use super::operate::block_on;
 use super::{access_model, organization_file};
-use crate::arguments::{Check, CheckFormat};
+use crate::arguments::{Check, CheckFormat, Target};
 use crate::exit::DIFFERS;
 use crate::interrupt::unless_interrupted;
 use crate::progress::Progress;
@@ -32,6 +33,10 @@ pub(crate) fn run(arguments: &Check, environment: &Environment) -> anyhow::Resul
             arguments.file.display()
         ));
     }
+    let unreachable = match arguments.target {
+        Target::Wharf => out_of_reach(&company),
+        Target::Aws => Vec::new(),
+    };
     match arguments.format {
         CheckFormat::Text if verdicts.is_empty() && over.is_empty() => {}
         CheckFormat::Text => {
@@ -49,8 +54,16 @@ pub(crate) fn run(arguments: &Check, environment: &Environment) -> anyhow::Resul
                     .to_string(),
                 );
             }
+            for service in &unreachable {
+                output::print(&service_as_json(&company, service).to_string());
+            }
         }
         CheckFormat::Junit => output::print(&junit(&company, &verdicts, &over)),
+    }
+    if !matches!(arguments.format, CheckFormat::Json) {
+        for service in &unreachable {
+            output::note(&shown_service(&company, service));
+        }
     }
     Ok(if fine {
         ExitCode::SUCCESS
@@ -186,6 +199,45 @@ pub(super) fn deciding(answer: &wharf_topology::access::Answer) -> Vec<String> {
         lines.push(format!("no {} policy allows it", side.to_lowercase()));
     }
     lines
+}
+
+/// That a service needs images elsewhere.
+fn shown_service(company: &Company, found: &OutOfReach) -> String {
+    let service = found.service;
+    let cannot = match service.reach {
+        Reach::OwnMachines => "on Fargate, unlike on machines of your own, cannot be pointed at Wharf",
+        Reach::Anywhere | Reach::EcrOnly => "cannot be pointed at Wharf",
+    };
+    let mut text = format!(
+        "{}: {} ({}) {cannot}",
+        found.consumer, service.name, service.principal
+    );
+    text.push_str(": it needs a copy in Amazon ECR");
+    if found.copies.is_empty() {
+        return text;
+    }
+    for (account, region, names) in &found.copies {
+        let _ = write!(
+            text,
+            "\n  of {} in {}, {region}",
+            names.join(", "),
+            company.accounts[*account].name
+        );
+    }
+    text
+}
+
+fn service_as_json(company: &Company, found: &OutOfReach) -> Value {
+    let copies = found.copies.iter().map(|(account, region, names)| {
+        json!({"account": company.accounts[*account].name, "region": region, "repositories": names})
+    });
+    let reach = match found.service.reach {
+        Reach::Anywhere => "anywhere",
+        Reach::OwnMachines => "own machines",
+        Reach::EcrOnly => "ECR only",
+    };
+    json!({"consumer": found.consumer, "service": found.service.principal, "reach": reach,
+        "copies_in_ecr": copies.collect::<Vec<_>>()})
 }
 
 fn as_json(assertion: &Assertion, verdict: &Verdict) -> Value {

@@ -185,6 +185,38 @@ fn pictures_show_who_pushes_and_pulls() {
     }
 }
 
+#[test]
+fn services_are_answered_for_a_target() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("services.yaml");
+    let text = "organization: svc\naccounts: { registry: \"222222222222\", prod: \"555555555555\" }\nrepositories: [app/fn]\n\
+                consumers: { fn: { service: lambda.amazonaws.com, accounts: [prod] } }\nassertions: [fn may pull *]\n";
+    std::fs::write(&file, text).unwrap();
+    let file = file.to_str().unwrap();
+    let (code, out, err) = run(&["check", file]);
+    assert!(code == Some(0) && out.starts_with("proved"), "{out}{err}");
+    assert!(
+        err.contains(
+            "fn: Lambda (lambda.amazonaws.com) cannot be pointed at Wharf: it needs a copy in Amazon ECR"
+        ) && err.contains("of app/fn in registry, us-east-1"),
+        "{err}"
+    );
+    let (code, out, err) = run(&["check", file, "--target", "aws"]);
+    assert!(
+        code == Some(0) && out.starts_with("proved") && err.is_empty(),
+        "{out}{err}"
+    );
+    let lines = ok(&["check", file, "--format", "json"]);
+    let last: Value = serde_json::from_str(lines.lines().last().unwrap()).unwrap();
+    assert_eq!(
+        (
+            last["reach"].as_str(),
+            last["copies_in_ecr"][0]["account"].as_str()
+        ),
+        (Some("ECR only"), Some("registry"))
+    );
+}
+
 /// Editors are told what we read: the examples fit the schema, and what we refuse does not.
 #[test]
 fn the_schema_is_of_what_is_read() {

@@ -214,7 +214,7 @@ impl<'a> Proof<'a> {
             return meant;
         }
         let pulls = Rule::PullsDecidePulls.holds(action == Action::Pull);
-        if let Some(own) = who.account
+        if let Some(own) = who.account.or(who.serves)
             && pulls
             && self.assertion.registry.is_none()
         {

@@ -23,29 +23,25 @@ pub use snapshot::{
     AccountPolicies, Policy, PrincipalPolicies, RegistryPolicies, RepositoryPolicies, Snapshot,
 };
 
-use wharf_policy::{Explanation, Outcome};
+use wharf_policy::{Explanation, Outcome, PrincipalKind};
 
 use crate::Action;
 
+/// What gives access to registries as such. Services that pull as themselves have no use for it.
+const TOKEN: &str = "ecr:GetAuthorizationToken";
+
 /// What an action needs. Of a pull and a push everything; of deleting and administering any is enough to do harm.
 struct Needs {
-    actions: &'static [&'static str],
+    actions: Vec<&'static str>,
     all: bool,
 }
 
-fn needs(action: Action) -> Needs {
+fn needs(who: &PrincipalClass, action: Action) -> Needs {
     let (actions, all): (&'static [&'static str], bool) = match action {
-        Action::Pull => (
-            &[
-                "ecr:GetAuthorizationToken",
-                "ecr:BatchGetImage",
-                "ecr:GetDownloadUrlForLayer",
-            ],
-            true,
-        ),
+        Action::Pull => (&[TOKEN, "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], true),
         Action::Push => (
             &[
-                "ecr:GetAuthorizationToken",
+                TOKEN,
                 "ecr:BatchCheckLayerAvailability",
                 "ecr:InitiateLayerUpload",
                 "ecr:UploadLayerPart",
@@ -67,7 +63,16 @@ fn needs(action: Action) -> Needs {
             false,
         ),
     };
-    Needs { actions, all }
+    let is_service = who.principal.kind == PrincipalKind::Service;
+    let needed = actions
+        .iter()
+        .copied()
+        .filter(|action| !(is_service && *action == TOKEN));
+    let more = who.more.iter().copied().filter(|_| action == Action::Pull);
+    Needs {
+        actions: needed.chain(more).collect(),
+        all,
+    }
 }
 
 /// The answer to one question, with what decided it.
@@ -90,7 +95,7 @@ impl AccessModel {
         registry: &RegistryLocation,
         repository: &str,
     ) -> Answer {
-        let Needs { actions, all } = needs(action);
+        let Needs { actions, all } = needs(who, action);
         let mut last = None;
         for operation in actions {
             let explanation = self.explain(who, operation, registry, repository);

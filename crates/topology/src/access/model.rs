@@ -9,6 +9,7 @@ use wharf_policy::{
     Request, Source, evaluate, explain,
 };
 
+use super::TOKEN;
 use super::compiler::Compiler;
 use super::principals::{PrincipalClass, PrincipalClasses};
 use super::snapshot::{RegistryPolicies, Snapshot, full};
@@ -18,7 +19,7 @@ use crate::desired::Ids;
 /// What is assumed of those whose own policies are not known.
 const BY_ADMINISTRATORS: &str = "all that its administrators allow";
 /// Condition keys whose values are known of every request.
-const KNOWN_KEYS: [&str; 13] = [
+const KNOWN_KEYS: [&str; 15] = [
     "aws:principalarn",
     "aws:principalaccount",
     "aws:principalorgid",
@@ -30,7 +31,9 @@ const KNOWN_KEYS: [&str; 13] = [
     "aws:resourceorgid",
     "aws:resourceorgpaths",
     "aws:securetransport",
+    "aws:sourceaccount",
     "aws:sourceorgid",
+    "aws:sourceorgpaths",
     "aws:userid",
 ];
 
@@ -195,7 +198,7 @@ impl AccessModel {
     ) -> T {
         let action = IamAction::parse(operation).unwrap_or_else(|| unreachable!("{operation} is an action"));
         // A token is asked of the caller's own account.
-        let is_token = operation == "ecr:GetAuthorizationToken";
+        let is_token = operation == TOKEN;
         let (resource, owner) = match is_token {
             true => ("*".to_owned(), who.principal.account),
             false => (
@@ -207,6 +210,9 @@ impl AccessModel {
         let mut keys = Keys::default();
         keys.insert("aws:RequestedRegion", [place.region.to_string()]);
         keys.insert("aws:SecureTransport", ["true".to_owned()]);
+        if let Some(source) = &who.source_arn {
+            keys.insert("aws:SourceArn", [source.replace("REGION", place.region.as_str())]);
+        }
         if let Some(owner) = owner {
             keys.insert("aws:ResourceAccount", [owner.to_string()]);
         }
@@ -310,8 +316,34 @@ fn undecided(documents: &[Value]) -> Vec<String> {
     let is_known = |key: &str| {
         let key = key.to_lowercase();
         KNOWN_KEYS.contains(&key.as_str())
+            || (key == "aws:sourcearn" && is_general(documents))
             || key.starts_with("aws:resourcetag/")
             || key.starts_with("ecr:resourcetag/")
     };
     keys.into_iter().filter(|key| !is_known(key)).collect()
+}
+
+/// Whether policies speak of all that a service does for an account, and not of single functions, whose names only a request has.
+fn is_general(documents: &[Value]) -> bool {
+    let ends_in_star = |value: &Value| value.as_str().is_some_and(|text| text.ends_with('*'));
+    let mut rest: Vec<&Value> = documents.iter().collect();
+    while let Some(value) = rest.pop() {
+        match value {
+            Value::Array(items) => rest.extend(items),
+            Value::Object(members) => {
+                for (name, member) in members {
+                    let is_general = match member {
+                        Value::Array(items) => items.iter().all(ends_in_star),
+                        one => ends_in_star(one),
+                    };
+                    if name.eq_ignore_ascii_case("aws:SourceArn") && !is_general {
+                        return false;
+                    }
+                    rest.push(member);
+                }
+            }
+            _ => {}
+        }
+    }
+    true
 }

@@ -11,6 +11,7 @@ use super::compiler::Compiler;
 use super::snapshot::{AccountPolicies, Snapshot};
 use crate::company::Company;
 use crate::desired::{ADMINISTRATOR_ROLE, role_arn};
+use crate::service;
 
 /// An account that is not the organization's.
 const OUTSIDE: &str = "999999999999";
@@ -34,6 +35,12 @@ pub struct PrincipalClass {
     pub(super) identity: Vec<Source>,
     pub(super) boundary: Vec<Source>,
     pub(super) keys: Keys,
+    /// The account that a service acts for.
+    pub(super) serves: Option<usize>,
+    /// The `aws:SourceArn` of a service's requests, with `REGION`.
+    pub(super) source_arn: Option<String>,
+    /// What its pulls need besides.
+    pub(super) more: Vec<&'static str>,
 }
 
 /// The classes, while they are brought together.
@@ -59,7 +66,7 @@ impl PrincipalClasses<'_> {
             self.others(at, account, &named);
         }
         self.outsiders(snapshot);
-        self.services();
+        self.services(snapshot);
         self.all
     }
 
@@ -90,6 +97,9 @@ impl PrincipalClasses<'_> {
             identity: vec![self.everything.clone()],
             boundary: Vec::new(),
             keys,
+            serves: None,
+            source_arn: None,
+            more: Vec::new(),
         });
         let last = self.all.len() - 1;
         &mut self.all[last]
@@ -133,9 +143,13 @@ impl PrincipalClasses<'_> {
                     .map(|policy| compiler.source(&policy.name, &policy.document))
                     .collect(),
             );
+            let company = self.company;
             let added = self.add(format!("{kind} {short} in {name}"), Some((at, account)), who);
             added.identity = identity;
             added.boundary = boundary;
+            let mut consumers = company.consumers.iter();
+            let consumer = consumers.find(|consumer| consumer.service.is_none() && consumer.name == short);
+            added.more = consumer.map(service::more).unwrap_or_default();
             added.role = is_file_role.then_some(short);
             for (key, value) in &principal.tags {
                 added
@@ -208,20 +222,75 @@ impl PrincipalClasses<'_> {
         }
     }
 
-    /// The services that the file lets in.
-    fn services(&mut self) {
-        for consumer in &self.company.consumers {
+    /// The services that the file lets in: for the accounts that it says, for all others, and for strangers.
+    fn services(&mut self, snapshot: &Snapshot) {
+        let mut asked: BTreeSet<&str> = BTreeSet::new();
+        let company = self.company;
+        for consumer in &company.consumers {
             let Some(service) = &consumer.service else {
                 continue;
             };
-            let organization = self.organization.to_owned();
-            let who = self.add(format!("service {service}"), None, Principal::service(service));
-            who.inside = true;
-            who.identity = Vec::new();
-            who.role = Some(consumer.name.clone());
-            who.keys.insert("aws:PrincipalIsAWSService", ["true".to_owned()]);
-            who.keys.insert("aws:SourceOrgID", [organization]);
+            let accounts = company.consumer_accounts(consumer);
+            if accounts.is_empty() {
+                self.service(service, None, snapshot).role = Some(consumer.name.clone());
+            }
+            for at in accounts {
+                self.service(service, Some(at), snapshot).role = Some(consumer.name.clone());
+            }
+            if asked.insert(service) {
+                let same = company
+                    .consumers
+                    .iter()
+                    .filter(|one| one.service.as_ref() == Some(service));
+                let known: Vec<Vec<usize>> = same.map(|one| company.consumer_accounts(one)).collect();
+                let is_other =
+                    |at: &usize| known.iter().all(|known| !known.is_empty() && !known.contains(at));
+                for at in (0..company.accounts.len()).filter(is_other) {
+                    self.service(service, Some(at), snapshot);
+                }
+                self.stranger(service);
+            }
         }
+    }
+
+    /// A service that acts for an account, for one of the organization when `None`.
+    fn service(&mut self, service: &str, account: Option<usize>, snapshot: &Snapshot) -> &mut PrincipalClass {
+        let label = match account {
+            Some(at) => format!("service {service} for {}", self.company.accounts[at].name),
+            None => format!("service {service}"),
+        };
+        let organization = self.organization.to_owned();
+        let known =
+            account.and_then(|at| Some((*self.accounts.get(at)?, snapshot.accounts.get(at)?.path.clone())));
+        let who = self.add(label, None, Principal::service(service));
+        who.inside = true;
+        who.serves = account;
+        who.identity = Vec::new();
+        who.keys.insert("aws:PrincipalIsAWSService", ["true".to_owned()]);
+        who.keys.insert("aws:SourceOrgID", [organization]);
+        if let Some((id, path)) = known {
+            who.acts_for(service, id.as_str());
+            who.keys.insert("aws:SourceOrgPaths", [path]);
+        }
+        who
+    }
+
+    /// A service that acts for an account of others.
+    fn stranger(&mut self, service: &str) {
+        let label = format!("service {service} for an outsider");
+        let who = self.add(label, None, Principal::service(service));
+        who.identity = Vec::new();
+        who.keys.insert("aws:PrincipalIsAWSService", ["true".to_owned()]);
+        who.acts_for(service, OUTSIDE);
+    }
+}
+
+impl PrincipalClass {
+    fn acts_for(&mut self, service: &str, account: &str) {
+        self.keys.insert("aws:SourceAccount", [account.to_owned()]);
+        let arn = service::known(service).and_then(|service| service.source_arn);
+        // A function's or project's name can be any.
+        self.source_arn = arn.map(|arn| arn.replace("ACCOUNT", account).replace('*', SOMEBODY));
     }
 }
 

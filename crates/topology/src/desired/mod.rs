@@ -14,9 +14,10 @@ mod split;
 use serde_json::{Value, json};
 use wharf_aws::{AccountId, Region};
 
-use crate::Company;
+use crate::company::{Company, Consumer};
 use crate::pattern::Pattern;
 use crate::quota::REGISTRY_POLICY;
+use crate::service;
 
 pub use control_policies::{ControlPolicy, Kind};
 pub use split::PART;
@@ -25,10 +26,10 @@ pub(crate) use split::{is_marked, marked};
 /// The role by which an organization's management account enters another: who may change everything there.
 pub const ADMINISTRATOR_ROLE: &str = "OrganizationAccountAccessRole";
 
-/// What gets an image, and what refers to it: signatures, bills of materials.
 /// The service that takes the roles of machines.
 const EC2: &str = "ec2.amazonaws.com";
 
+/// What gets an image, and what refers to it: signatures, bills of materials.
 pub(crate) const PULL: [&str; 4] = [
     "ecr:BatchCheckLayerAvailability",
     "ecr:BatchGetImage",
@@ -45,6 +46,11 @@ pub(crate) const PUSH: [&str; 4] = [
 /// What a push needs: it looks for layers, and at what a tag means now.
 fn push_actions() -> Vec<&'static str> {
     [&PUSH[..], &PULL[..]].concat()
+}
+
+/// What a consumer does to pull.
+fn pulls(consumer: &Consumer) -> Vec<&'static str> {
+    [&PULL[..], &service::more(consumer)].concat()
 }
 
 /// What takes an image away.
@@ -137,12 +143,6 @@ pub struct Role {
     pub policy: Value,
 }
 
-/// A registry.
-#[derive(Clone, Debug)]
-pub struct Registry {
-    /// The account that owns it.
-    pub account: usize,
-    /// Where.
 impl Role {
     /// Whether machines of EC2 take it, for which it needs an instance profile.
     pub fn is_of_instances(&self) -> bool {
@@ -154,6 +154,12 @@ impl Role {
     }
 }
 
+/// A registry.
+#[derive(Clone, Debug)]
+pub struct Registry {
+    /// The account that owns it.
+    pub account: usize,
+    /// Where.
     pub region: Region,
     /// Its policy, of scope V2.
     pub policy: Value,

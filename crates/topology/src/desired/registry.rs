@@ -1,6 +1,6 @@
 //! A registry's policy: which principals of other accounts get in, and what only a few principals of any account may do.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::grant::{Grant, Kind, Place, Statement, Who, compact, distinguish, one_or_more};
 use super::role::builder_accounts;
@@ -11,6 +11,7 @@ use super::{
 };
 use crate::company::{Builder, Company, Consumer};
 use crate::pattern::Pattern;
+use crate::service;
 
 /// The registries, each policy in its shortest form and in parts of at most so many characters; without a number as every consumer and
 /// builder asks for it, in one document.
@@ -66,21 +67,99 @@ pub(super) fn registries(company: &Company, ids: &Ids, characters: Option<usize>
     registries
 }
 
-/// What lets services pull.
+/// What lets services pull, and what services that take roles need besides.
 fn services(place: &Place<'_>) -> Vec<Statement> {
     let mut statements = Vec::new();
     for consumer in &place.company.consumers {
-        let Some(service) = &consumer.service else {
-            continue;
+        let mut add = |what: &str, principal: Value, actions: &[&str], condition: Value| {
+            let mut value = json!({"Sid": format!("{}{what}", letters(&consumer.name)), "Effect": "Allow",
+                "Principal": principal, "Action": actions, "Resource": place.resources(&consumer.pull)});
+            if !condition.is_null() {
+                value["Condition"] = condition;
+            }
+            statements.push(Statement {
+                value,
+                patterns: Some(consumer.pull.clone()),
+            });
         };
-        statements.push(Statement {
-            value: json!({"Sid": format!("{}ServicePull", letters(&consumer.name)), "Effect": "Allow",
-            "Principal": {"Service": service}, "Action": PULL, "Resource": place.resources(&consumer.pull),
-            "Condition": {"StringEquals": {"aws:SourceOrgID": place.ids.organization}}}),
-            patterns: Some(consumer.pull.clone()),
-        });
+        if let Some(service) = &consumer.service {
+            let actions = service::known(service).map_or(&PULL[..], |service| service.needs);
+            for (what, condition) in service_conditions(place, consumer) {
+                add(what, json!({"Service": service}), actions, condition);
+            }
+        }
+        let more = service::more(consumer);
+        if more.is_empty() {
+            continue;
+        }
+        let mut accounts = accounts(place, consumer);
+        accounts.retain(|id| *id != place.ids.accounts[place.account].as_str());
+        if !accounts.is_empty() {
+            let accounts = accounts.into_iter().map(str::to_owned).collect();
+            add(
+                "AccountsLook",
+                json!({"AWS": one_or_more(accounts)}),
+                &more,
+                Value::Null,
+            );
+        }
+        let paths = unit_paths(place, consumer);
+        if !paths.is_empty() {
+            let condition = json!({"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": one_or_more(paths)}});
+            add("UnitsLook", json!("*"), &more, condition);
+        }
     }
     statements
+}
+
+/// For whom a service may pull: without accounts and units for the whole organization.
+fn service_conditions(place: &Place<'_>, consumer: &Consumer) -> Vec<(&'static str, Value)> {
+    if consumer.accounts.is_empty() && consumer.units.is_empty() {
+        let condition = json!({"StringEquals": {"aws:SourceOrgID": place.ids.organization}});
+        return vec![("ServicePull", condition)];
+    }
+    let known = consumer.service.as_deref().and_then(service::known);
+    let accounts = accounts(place, consumer);
+    let mut conditions = Vec::new();
+    if !accounts.is_empty() {
+        let mut condition = json!({});
+        if let Some(arn) = known.and_then(|service| service.source_arn) {
+            let arn = arn.replace("REGION", place.region.as_str());
+            let arns = accounts.iter().map(|account| arn.replace("ACCOUNT", account));
+            condition["ArnLike"] = json!({"aws:SourceArn": one_or_more(arns.collect())});
+        }
+        if known.is_none_or(|service| service.source_account) {
+            let accounts = accounts.into_iter().map(str::to_owned).collect();
+            condition["StringEquals"] = json!({"aws:SourceAccount": one_or_more(accounts)});
+        }
+        conditions.push(("ServicePull", condition));
+    }
+    let paths = unit_paths(place, consumer);
+    if !paths.is_empty() {
+        let condition = json!({"ForAnyValue:StringLike": {"aws:SourceOrgPaths": one_or_more(paths)}});
+        conditions.push(("ServiceUnitsPull", condition));
+    }
+    conditions
+}
+
+/// The accounts of a consumer that pull from a registry.
+fn accounts<'a>(place: &Place<'a>, consumer: &Consumer) -> Vec<&'a str> {
+    let accounts = consumer.accounts.iter().copied();
+    let accounts = accounts.filter(|account| place.company.pulls_from(*account, place.account));
+    accounts
+        .map(|account| place.ids.accounts[account].as_str())
+        .collect()
+}
+
+/// The places in the tree, and below them, of the units of a consumer that pull from a registry.
+fn unit_paths(place: &Place<'_>, consumer: &Consumer) -> Vec<String> {
+    let units = consumer.units.iter().copied();
+    let units = units.filter(|unit| {
+        let mut accounts = place.company.accounts_within(*unit);
+        accounts.any(|account| place.company.pulls_from(account, place.account))
+    });
+    let path = |unit| place.ids.path(place.company, Some(unit)) + "*";
+    units.map(path).collect()
 }
 
 /// Who of other accounts is let into a registry.

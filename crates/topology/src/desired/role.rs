@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use wharf_aws::Arn;
 
 use super::grant::one_or_more;
-use super::{Ids, PULL, Provider, Role, created, document, push_actions};
+use super::{Ids, PULL, Provider, Role, created, document, pulls, push_actions};
 use crate::company::{Builder, Company};
 use crate::pattern::Pattern;
 
@@ -56,8 +56,9 @@ pub(super) fn roles(company: &Company, ids: &Ids) -> Vec<Role> {
             let pulled = resources(company, ids, registries, &consumer.pull);
             let mut statements = vec![token()];
             if !pulled.is_empty() {
-                statements
-                    .push(json!({"Sid": "Pull", "Effect": "Allow", "Action": PULL, "Resource": pulled}));
+                statements.push(
+                    json!({"Sid": "Pull", "Effect": "Allow", "Action": pulls(consumer), "Resource": pulled}),
+                );
             }
             roles.push(Role {
                 account,

@@ -5,6 +5,7 @@ use super::shape::{self, Named};
 use super::words::{ENVIRONMENTS, is_name};
 use crate::company::{Account, Builder, Consumer, OidcTrust, Purpose};
 use crate::pattern::Pattern;
+use crate::service::{self, Puller};
 
 /// The audience of tokens for AWS.
 const AUDIENCE: &str = "sts.amazonaws.com";
@@ -92,6 +93,17 @@ pub(super) fn consumers(
             && !service.value.ends_with(".amazonaws.com")
         {
             problems.add(service, "a service is called like lambda.amazonaws.com");
+        }
+        if let Some(service) = &shape.service
+            && service::known(&service.value).is_some_and(|known| known.puller == Puller::Role)
+        {
+            problems.add(
+                service,
+                format!(
+                    "{0} pulls as a role that it takes: say `accounts:` and `trust: [{0}]` instead of `service:`",
+                    service.value
+                ),
+            );
         }
         let mut trust = Vec::new();
         for text in &shape.trust {

@@ -7,3 +7,4 @@ mod desired;
 mod file;
 mod hostile;
 mod limits;
+mod services;

@@ -1,0 +1,225 @@
+//! The services of AWS that pull images: as whom, with what, from where, which condition keys their requests have, and whether they can be
+//! pointed at another registry than ECR (AWS Lambda Developer Guide, *Using container images*; CodeBuild User Guide, *Amazon ECR sample*;
+//! App Runner Developer Guide, *Access role*; ECS Developer Guide, *Task execution role*).
+
+use crate::company::{Company, Consumer};
+
+/// As whom a service pulls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Puller {
+    /// As itself: policies of registries name it, and no token is asked for.
+    Itself,
+    /// As a role that it takes: policies name the role, whose trust policy names the service.
+    Role,
+}
+
+/// Whether a service can pull from a registry that is not ECR.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// It can.
+    Anywhere,
+    /// On machines of one's own; not on Fargate.
+    OwnMachines,
+    /// It cannot.
+    EcrOnly,
+}
+
+/// A service.
+#[derive(Clone, Copy, Debug)]
+pub struct Service {
+    /// What people call it.
+    pub name: &'static str,
+    /// What policies call who pulls.
+    pub principal: &'static str,
+    /// As whom it pulls.
+    pub puller: Puller,
+    /// What it needs on the repository.
+    pub needs: &'static [&'static str],
+    /// Where the registry may be.
+    pub from: &'static str,
+    /// The `aws:SourceArn` of its requests, with `REGION` and `ACCOUNT`; none where a role pulls.
+    pub source_arn: Option<&'static str>,
+    /// Whether statements for it name `aws:SourceAccount` besides.
+    pub source_account: bool,
+    /// Whether it can be pointed at Wharf.
+    pub reach: Reach,
+    /// What to write in the organization file.
+    pub recipe: &'static str,
+}
+
+const TWO: &[&str] = &["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+const THREE: &[&str] = &[
+    "ecr:BatchCheckLayerAvailability",
+    "ecr:BatchGetImage",
+    "ecr:GetDownloadUrlForLayer",
+];
+const WITH_TOKEN: &[&str] = &[
+    "ecr:GetAuthorizationToken",
+    "ecr:BatchCheckLayerAvailability",
+    "ecr:BatchGetImage",
+    "ecr:GetDownloadUrlForLayer",
+];
+const WITH_LOOKS: &[&str] = &[
+    "ecr:GetAuthorizationToken",
+    "ecr:BatchCheckLayerAvailability",
+    "ecr:BatchGetImage",
+    "ecr:DescribeImages",
+    "ecr:GetDownloadUrlForLayer",
+];
+
+/// A service that takes a role.
+const fn with_role(
+    name: &'static str,
+    principal: &'static str,
+    reach: Reach,
+    recipe: &'static str,
+) -> Service {
+    Service {
+        name,
+        principal,
+        puller: Puller::Role,
+        needs: WITH_TOKEN,
+        from: "any account and Region",
+        source_arn: None,
+        source_account: false,
+        reach,
+        recipe,
+    }
+}
+
+/// The services that are known.
+pub const SERVICES: [Service; 8] = [
+    Service {
+        name: "Lambda",
+        principal: "lambda.amazonaws.com",
+        puller: Puller::Itself,
+        needs: TWO,
+        from: "any account, the function's own Region",
+        source_arn: Some("arn:aws:lambda:REGION:ACCOUNT:function:*"),
+        source_account: false,
+        reach: Reach::EcrOnly,
+        recipe: "fn: { service: lambda.amazonaws.com, accounts: [prod] }",
+    },
+    Service {
+        name: "CodeBuild, the image of a build",
+        principal: "codebuild.amazonaws.com",
+        puller: Puller::Itself,
+        needs: THREE,
+        from: "any account and Region",
+        source_arn: Some("arn:aws:codebuild:REGION:ACCOUNT:project/*"),
+        source_account: true,
+        reach: Reach::Anywhere,
+        recipe: "builds: { service: codebuild.amazonaws.com, accounts: [build] }",
+    },
+    with_role(
+        "ECS",
+        "ecs-tasks.amazonaws.com",
+        Reach::OwnMachines,
+        "tasks: { accounts: [prod], trust: [ecs-tasks.amazonaws.com] }",
+    ),
+    with_role(
+        "EKS, machines",
+        "ec2.amazonaws.com",
+        Reach::Anywhere,
+        "nodes: { accounts: [prod], trust: [ec2.amazonaws.com] }",
+    ),
+    with_role(
+        "EKS, Fargate",
+        "eks-fargate-pods.amazonaws.com",
+        Reach::EcrOnly,
+        "pods: { accounts: [prod], trust: [eks-fargate-pods.amazonaws.com] }",
+    ),
+    Service {
+        needs: WITH_LOOKS,
+        ..with_role(
+            "App Runner",
+            "build.apprunner.amazonaws.com",
+            Reach::EcrOnly,
+            "web: { accounts: [prod], trust: [build.apprunner.amazonaws.com] }",
+        )
+    },
+    with_role(
+        "SageMaker",
+        "sagemaker.amazonaws.com",
+        Reach::EcrOnly,
+        "models: { accounts: [prod], trust: [sagemaker.amazonaws.com] }",
+    ),
+    with_role(
+        "Batch",
+        "ecs-tasks.amazonaws.com",
+        Reach::OwnMachines,
+        "jobs: { accounts: [prod], trust: [ecs-tasks.amazonaws.com, ec2.amazonaws.com] }",
+    ),
+];
+
+/// The service that is called so.
+pub fn known(principal: &str) -> Option<&'static Service> {
+    SERVICES.iter().find(|service| service.principal == principal)
+}
+
+/// What a consumer needs besides a pull, because of the services that take its roles.
+pub(crate) fn more(consumer: &Consumer) -> Vec<&'static str> {
+    let services = consumer.trust.iter().filter_map(|trusted| known(trusted));
+    let mut more: Vec<&str> = services
+        .flat_map(|service| service.needs)
+        .copied()
+        .filter(|action| !WITH_TOKEN.contains(action))
+        .collect();
+    more.sort_unstable();
+    more.dedup();
+    more
+}
+
+/// That a consumer's service cannot pull from Wharf, or not everywhere.
+#[derive(Clone, Debug)]
+pub struct OutOfReach {
+    /// The consumer's name.
+    pub consumer: String,
+    /// The service.
+    pub service: &'static Service,
+    /// The copies in ECR that it needs: account, Region, and the repositories.
+    pub copies: Vec<(usize, String, Vec<String>)>,
+}
+
+/// The consumers whose services cannot be pointed at Wharf.
+pub fn out_of_reach(company: &Company) -> Vec<OutOfReach> {
+    let mut found = Vec::new();
+    for consumer in &company.consumers {
+        let principals = consumer.service.iter().chain(&consumer.trust);
+        let services = principals.filter_map(|principal| known(principal));
+        for service in services.filter(|service| service.reach != Reach::Anywhere) {
+            found.push(OutOfReach {
+                consumer: consumer.name.clone(),
+                service,
+                copies: copies(company, consumer),
+            });
+        }
+    }
+    found
+}
+
+/// What a consumer pulls, and from where.
+fn copies(company: &Company, consumer: &Consumer) -> Vec<(usize, String, Vec<String>)> {
+    let accounts = company.consumer_accounts(consumer);
+    let is_pulled_from = |registry: &usize| {
+        accounts.is_empty()
+            || accounts
+                .iter()
+                .any(|account| company.pulls_from(*account, *registry))
+    };
+    let mut copies = Vec::new();
+    for registry in company.registry_accounts().into_iter().filter(is_pulled_from) {
+        let names = company
+            .repositories_in(registry)
+            .map(|repository| &repository.name);
+        let names = names.filter(|name| consumer.pull.iter().any(|pattern| pattern.covers(name)));
+        let names: Vec<String> = names.cloned().collect();
+        if names.is_empty() {
+            continue;
+        }
+        for region in &company.accounts[registry].regions {
+            copies.push((registry, region.to_string(), names.clone()));
+        }
+    }
+    copies
+}
