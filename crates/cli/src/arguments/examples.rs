@@ -272,6 +272,8 @@ wharf import - --regions us-east-1,eu-west-1",
         "draw",
         "\
 wharf draw organization.yaml > organization.svg
+wharf draw organization.yaml --theme dark > organization-dark.svg
+wharf draw organization.yaml --format html > organization.html
 wharf draw organization.yaml --format mermaid",
     ),
     (

@@ -110,9 +110,12 @@ pub(crate) struct Import {
 pub(crate) struct Draw {
     /// The organization file.
     pub(crate) file: PathBuf,
-    /// A picture, or text that other tools draw.
+    /// A picture, a page around it, or text that other tools draw.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: Picture,
+    /// As the one who looks prefers it, or always on white or on black.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) theme: Theme,
 }
 
 /// How `wharf draw` draws.
@@ -123,6 +126,20 @@ pub(crate) enum Picture {
     Svg,
     /// A Mermaid flow chart.
     Mermaid,
+    /// A page that needs no other file: equal accounts can be shown one by one, and pointing at something tells what it is.
+    Html,
+}
+
+/// On what `wharf draw` draws.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum Theme {
+    /// As the one who looks prefers it.
+    #[default]
+    Auto,
+    /// On white.
+    Light,
+    /// On black.
+    Dark,
 }
 
 /// `wharf export`.

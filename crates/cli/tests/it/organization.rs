@@ -164,7 +164,7 @@ fn a_change_of_access_is_reviewed() {
 fn pictures_show_who_pushes_and_pulls() {
     let mermaid = ok(&["draw", &example("dev-account"), "--format", "mermaid"]);
     assert!(
-        mermaid.contains("a0 ==>|push| a0") && mermaid.contains("a0 -->|pull| a1"),
+        mermaid.contains("a0 ==>|\"push *, by ci\"| a0") && mermaid.contains("a0 -->|\"pull *\"| a1"),
         "{mermaid}"
     );
     for name in [

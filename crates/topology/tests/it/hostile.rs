@@ -19,7 +19,8 @@ fn ask_everything(company: &Company) {
     let advice = advise(&Facts::of(company), &Prices::default());
     drop(sentence(company, &ids, &advice.candidates[0]));
     drop((
-        draw::svg(company, &model, &groups),
+        draw::svg(company, &model, &groups, draw::Theme::Auto),
+        draw::html(company, &model, &groups, draw::Theme::Auto),
         draw::mermaid(company, &model, &groups),
     ));
     drop((

@@ -7,4 +7,5 @@ mod desired;
 mod file;
 mod hostile;
 mod limits;
+mod pictures;
 mod services;

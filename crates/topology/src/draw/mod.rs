@@ -1,0 +1,93 @@
+//! Pictures of a company: accounts, registries, and the ways that images go, from the access that is computed
+//! ([`summary`](crate::access::summary)), not from what was meant.
+//!
+//! | room | what it owns |
+//! |---|---|
+//! | `model` | what a picture says |
+//! | `reach`, `read`, `words` | a company and its access as that |
+//! | `group` | equal accounts as one box |
+//! | `text`, `card` | how large texts and boxes are |
+//! | `arrange`, `stack` | which columns and lanes boxes are in, and how high they stand |
+//! | `bundle`, `port`, `route`, `place` | edges: which go together, where they meet boxes, which way they take, where that is |
+//! | `scene`, `paint`, `edge`, `legend` | the same as shapes at places, which tests measure |
+//! | `look`, `svg`, `html`, `mermaid` | shapes as text |
+//!
+//! An edge goes up and down between columns only, and across a column only where no box is, so it is never behind one.
+
+mod arrange;
+mod bundle;
+mod card;
+mod edge;
+mod group;
+mod html;
+mod legend;
+mod look;
+mod mermaid;
+mod model;
+mod paint;
+mod place;
+mod port;
+mod reach;
+mod read;
+mod route;
+mod scene;
+mod stack;
+mod svg;
+mod text;
+mod words;
+
+pub use model::{
+    Flow, Inner, Kind, Lane, Layer, Node, NodeKind, Part, Picture, Registry, Role, Stage, Theme,
+};
+pub use scene::{Line, Rect, Scene, Written};
+
+use crate::access::{AccessModel, Group};
+use crate::company::Company;
+
+/// What a company's picture says, each account in a box of its own.
+pub fn picture(company: &Company, model: &AccessModel, groups: &[Group]) -> Picture {
+    read::picture(company, &reach::Reach::of(company, model, groups))
+}
+
+impl Picture {
+    /// The same with equal accounts in one box.
+    #[must_use]
+    pub fn grouped(&self) -> Picture {
+        group::grouped(self)
+    }
+
+    /// The picture as shapes.
+    pub fn scene(&self) -> Scene {
+        paint::scene(self)
+    }
+
+    /// The picture as SVG.
+    pub fn svg(&self, theme: Theme) -> String {
+        svg::alone(self, &self.scene(), theme)
+    }
+
+    /// The picture as a Mermaid flow chart.
+    pub fn mermaid(&self) -> String {
+        mermaid::chart(self)
+    }
+
+    /// The picture as a page that needs no other file: equal accounts can be shown one by one, and every way is told in a table.
+    pub fn html(&self, theme: Theme) -> String {
+        html::page(self, theme)
+    }
+}
+
+/// An SVG, equal accounts in one box.
+pub fn svg(company: &Company, model: &AccessModel, groups: &[Group], theme: Theme) -> String {
+    picture(company, model, groups).grouped().svg(theme)
+}
+
+/// A Mermaid flow chart, equal accounts in one box.
+pub fn mermaid(company: &Company, model: &AccessModel, groups: &[Group]) -> String {
+    picture(company, model, groups).grouped().mermaid()
+}
+
+/// A page, with equal accounts in one box, and one by one.
+pub fn html(company: &Company, model: &AccessModel, groups: &[Group], theme: Theme) -> String {
+    picture(company, model, groups).html(theme)
+}

@@ -1,0 +1,127 @@
+//! Who reaches which repositories, out of the access that was computed: by builder, by account, and from outside.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::access::{AccessModel, Group};
+use crate::company::Company;
+use crate::pattern::Pattern;
+
+/// Who moves images.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Mover {
+    /// A builder's role, by its place in the file.
+    Builder(usize),
+    /// Those of an account that are no builders.
+    Account(usize),
+    /// A service.
+    Service(String),
+    /// Those of no account of the file.
+    Stranger(String),
+}
+
+/// What is reached in the registries of an account, and by whom.
+#[derive(Debug, Default)]
+pub(super) struct Reached {
+    /// Where.
+    pub(super) regions: BTreeSet<String>,
+    /// Of the repositories that policies do not tell apart one, and how many there are.
+    pub(super) names: BTreeMap<String, usize>,
+    /// The roles of the file that reach it.
+    pub(super) roles: BTreeSet<String>,
+}
+
+/// Who reaches what.
+#[derive(Debug, Default)]
+pub(super) struct Reach {
+    /// By who moves, whether they push, and whose registry it is.
+    pub(super) by: BTreeMap<(Mover, bool, usize), Reached>,
+    /// What there is in the registries of each account.
+    pub(super) all: BTreeMap<usize, Reached>,
+}
+
+impl Reach {
+    pub(super) fn of(company: &Company, model: &AccessModel, groups: &[Group]) -> Reach {
+        let movers: BTreeMap<&str, (Mover, Option<&String>)> = model
+            .principals()
+            .iter()
+            .map(|who| {
+                let builder = who.role.as_ref().and_then(|role| {
+                    let mut builders = company.builders.iter();
+                    builders.position(|builder| builder.name == *role)
+                });
+                let mover = match (builder, who.account) {
+                    (Some(builder), _) => Mover::Builder(builder),
+                    (None, Some(account)) => Mover::Account(account),
+                    (None, None) => match who.label.strip_prefix("service ") {
+                        Some(service) => Mover::Service(service.to_owned()),
+                        None => Mover::Stranger(who.label.clone()),
+                    },
+                };
+                (who.label.as_str(), (mover, who.role.as_ref()))
+            })
+            .collect();
+        let accounts: BTreeMap<&str, usize> = company
+            .accounts
+            .iter()
+            .enumerate()
+            .map(|(at, account)| (account.name.as_str(), at))
+            .collect();
+        let mut reach = Reach::default();
+        for group in groups {
+            let Some(registry) = accounts.get(group.registry.as_str()) else {
+                continue;
+            };
+            reach.all.entry(*registry).or_default().add(group);
+            for (pushes, action) in [(true, "push"), (false, "pull")] {
+                if !group.can.contains(&action) {
+                    continue;
+                }
+                for who in &group.who {
+                    let Some((mover, role)) = movers.get(who.as_str()) else {
+                        continue;
+                    };
+                    let reached = reach.by.entry((mover.clone(), pushes, *registry));
+                    let reached = reached.or_default();
+                    reached.add(group);
+                    reached.roles.extend(role.map(String::clone));
+                }
+            }
+        }
+        reach
+    }
+
+    /// Which of a registry's repositories are reached, by the patterns of the file as far as these say exactly that.
+    pub(super) fn what(&self, reached: &Reached, registry: usize, patterns: &[&Pattern]) -> Vec<String> {
+        let none = Reached::default();
+        let all = self.all.get(&registry).unwrap_or(&none);
+        let is_within = |pattern: &Pattern| {
+            let mut covered = all.names.keys().filter(|name| pattern.covers(name)).peekable();
+            covered.peek().is_some() && covered.all(|name| reached.names.contains_key(name))
+        };
+        let mut said: Vec<&Pattern> = Vec::new();
+        for pattern in patterns {
+            if is_within(pattern) && !said.contains(pattern) {
+                said.push(pattern);
+            }
+        }
+        let is_said = |name: &String| said.iter().any(|pattern| pattern.covers(name));
+        if !reached.names.keys().all(is_said) && reached.names.len() == all.names.len() {
+            return vec!["*".to_owned()];
+        }
+        let mut what: Vec<String> = said.iter().map(|pattern| pattern.to_string()).collect();
+        for (name, count) in reached.names.iter().filter(|(name, _)| !is_said(name)) {
+            what.push(match count {
+                1 => name.clone(),
+                count => format!("{name} and {} like it", count - 1),
+            });
+        }
+        what
+    }
+}
+
+impl Reached {
+    fn add(&mut self, group: &Group) {
+        self.regions.insert(group.region.clone());
+        self.names.insert(group.repository.clone(), group.repositories);
+    }
+}
