@@ -295,7 +295,8 @@ wharf promote app:v1 prod/app --gate 'scan \"$WHARF_DIGEST\"'                   
         "\
 wharf advise organization.yaml
 wharf advise organization.yaml --why-not per-account
-wharf advise organization.yaml --format markdown --prices prices.toml",
+wharf advise organization.yaml --format markdown --prices prices.toml
+wharf advise organization.yaml --format html > advice.html",
     ),
     (
         "check",

@@ -212,7 +212,7 @@ pub(crate) struct Advise {
     /// A TOML file with other prices.
     #[arg(long, value_name = "FILE")]
     pub(crate) prices: Option<PathBuf>,
-    /// For people, a JSON object, or Markdown.
+    /// For people, a JSON object, Markdown, or a page with pictures.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: AdviseFormat,
 }
@@ -227,6 +227,8 @@ pub(crate) enum AdviseFormat {
     Json,
     /// Markdown.
     Markdown,
+    /// A page that needs no other file: candidates side by side, each with its cost and its picture.
+    Html,
 }
 
 /// `wharf check`.

@@ -7,6 +7,7 @@ use anyhow::{Context as _, bail};
 use serde_json::json;
 use wharf_topology::advise::{Advice, Candidate, Facts, Prices, advise, name, sentence};
 use wharf_topology::desired::Ids;
+use wharf_topology::draw;
 use wharf_topology::limits::{self, Finding};
 
 use super::organization_file;
@@ -45,6 +46,11 @@ pub(crate) fn run(arguments: &Advise) -> anyhow::Result<ExitCode> {
         AdviseFormat::Text => output::print(&(text(&sentence, &advice, &prices) + &limits_of(&over, ""))),
         AdviseFormat::Markdown => {
             output::print(&(markdown(&sentence, &advice, &prices) + &limits_of(&over, "- ")));
+        }
+        AdviseFormat::Html => {
+            let said = format!("{sentence} {}", limits_of(&over, ""));
+            let theme = draw::Theme::Auto;
+            output::exact(&draw::advice(&company, said.trim(), &advice, &prices, theme));
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -185,6 +185,23 @@ fn pictures_show_who_pushes_and_pulls() {
     }
 }
 
+/// Pages need no other file, and say the candidates beside each other.
+#[test]
+fn pages_stand_for_themselves() {
+    let file = example("dedicated");
+    for command in ["draw", "advise"] {
+        let page = ok(&[command, &file, "--format", "html"]);
+        assert!(
+            page.starts_with("<!doctype html>") && page.ends_with("</html>\n"),
+            "{page}"
+        );
+        assert!(
+            page.contains("<svg") && !page.contains(" src=") && !page.contains("<link"),
+            "{page}"
+        );
+    }
+}
+
 #[test]
 fn services_are_answered_for_a_target() {
     let home = tempfile::tempdir().unwrap();

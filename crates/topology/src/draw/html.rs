@@ -8,6 +8,8 @@ use super::svg::{escaped, within};
 
 const SCRIPT: &str = include_str!("page.js");
 const PAGE: &str = include_str!("page.css");
+/// More boxes are too many for a small place.
+const FEW: usize = 8;
 /// More accounts one by one are no picture.
 const MANY: usize = 300;
 
@@ -30,6 +32,15 @@ pub(super) fn page(picture: &Picture, theme: Theme) -> String {
 /// A picture with equal accounts in one box; where there are some, also one by one.
 pub(super) fn pictures(picture: &Picture, name: &str) -> String {
     pair(picture, &picture.grouped(), name)
+}
+
+/// The same in few boxes, for a small place.
+pub(super) fn small(picture: &Picture, name: &str) -> String {
+    let grouped = picture.grouped();
+    match grouped.nodes.len() > FEW {
+        true => pair(&grouped, &super::group::coarse(picture), name),
+        false => pair(picture, &grouped, name),
+    }
 }
 
 fn pair(picture: &Picture, grouped: &Picture, name: &str) -> String {

@@ -10,12 +10,15 @@
 //! | `arrange`, `stack` | which columns and lanes boxes are in, and how high they stand |
 //! | `bundle`, `port`, `route`, `place` | edges: which go together, where they meet boxes, which way they take, where that is |
 //! | `scene`, `paint`, `edge`, `legend` | the same as shapes at places, which tests measure |
+//! | `candidate`, `advice` | what `advise` weighs, as pictures beside each other |
 //! | `look`, `svg`, `html`, `mermaid` | shapes as text |
 //!
 //! An edge goes up and down between columns only, and across a column only where no box is, so it is never behind one.
 
+mod advice;
 mod arrange;
 mod bundle;
+mod candidate;
 mod card;
 mod edge;
 mod group;
@@ -42,6 +45,7 @@ pub use model::{
 pub use scene::{Line, Rect, Scene, Written};
 
 use crate::access::{AccessModel, Group};
+use crate::advise::{Advice, Prices};
 use crate::company::Company;
 
 /// What a company's picture says, each account in a box of its own.
@@ -90,4 +94,9 @@ pub fn mermaid(company: &Company, model: &AccessModel, groups: &[Group]) -> Stri
 /// A page, with equal accounts in one box, and one by one.
 pub fn html(company: &Company, model: &AccessModel, groups: &[Group], theme: Theme) -> String {
     picture(company, model, groups).html(theme)
+}
+
+/// A page with everything that was weighed: candidates side by side, each with its cost and its picture.
+pub fn advice(company: &Company, sentence: &str, advice: &Advice, prices: &Prices, theme: Theme) -> String {
+    advice::page(company, sentence, advice, prices, theme)
 }

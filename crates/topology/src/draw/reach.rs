@@ -90,6 +90,54 @@ impl Reach {
         reach
     }
 
+    /// What a file means, by its topology alone: quick, for companies that are not there.
+    pub(super) fn meant(company: &Company) -> Reach {
+        let mut reach = Reach::default();
+        for registry in company.registry_accounts() {
+            let regions: BTreeSet<String> = company.accounts[registry]
+                .regions
+                .iter()
+                .map(ToString::to_string)
+                .collect();
+            let held: Vec<&str> = company
+                .repositories_in(registry)
+                .map(|one| one.name.as_str())
+                .collect();
+            let covered = |patterns: &[Pattern]| {
+                let is_covered = |name: &&&str| patterns.iter().any(|pattern| pattern.covers(name));
+                let names = held.iter().filter(is_covered);
+                Reached {
+                    regions: regions.clone(),
+                    names: names.map(|name| ((*name).to_owned(), 1)).collect(),
+                    roles: BTreeSet::new(),
+                }
+            };
+            reach.all.insert(registry, covered(&[Pattern::all()]));
+            for (at, builder) in company.builders.iter().enumerate() {
+                let pushed = covered(&builder.push);
+                if company.pushes_to(builder).contains(&registry) && !pushed.names.is_empty() {
+                    reach.by.insert((Mover::Builder(at), true, registry), pushed);
+                }
+            }
+            for consumer in &company.consumers {
+                let pulled = covered(&consumer.pull);
+                let mut movers: Vec<Mover> = consumer.service.iter().cloned().map(Mover::Service).collect();
+                if consumer.service.is_none() {
+                    let accounts = company.consumer_accounts(consumer).into_iter();
+                    let accounts = accounts.filter(|account| company.pulls_from(*account, registry));
+                    movers.extend(accounts.map(Mover::Account));
+                }
+                for mover in movers.into_iter().filter(|_| !pulled.names.is_empty()) {
+                    let reached = reach.by.entry((mover, false, registry)).or_default();
+                    reached.regions.extend(pulled.regions.clone());
+                    reached.names.extend(pulled.names.clone());
+                    reached.roles.insert(consumer.name.clone());
+                }
+            }
+        }
+        reach
+    }
+
     /// Which of a registry's repositories are reached, by the patterns of the file as far as these say exactly that.
     pub(super) fn what(&self, reached: &Reached, registry: usize, patterns: &[&Pattern]) -> Vec<String> {
         let none = Reached::default();

@@ -6,6 +6,7 @@ mod companies;
 use std::path::Path;
 
 use wharf_topology::access::{AccessModel, summary};
+use wharf_topology::advise::{Facts, Prices, advise};
 use wharf_topology::desired::Ids;
 use wharf_topology::draw::{self, Kind, Picture, Rect, Scene, Theme};
 use wharf_topology::{Company, file};
@@ -132,6 +133,27 @@ fn random_companies_are_drawn_without_faults() {
         let text = random(seed);
         let company = file::read(&text).unwrap_or_else(|problems| panic!("{seed}: {problems:?}\n{text}"));
         measure(&format!("random-{seed}"), &company);
+    }
+}
+
+#[test]
+fn candidates_are_drawn_beside_each_other() {
+    for (name, text) in EXAMPLES.iter().chain(DESCRIBED) {
+        let company = crate::file::company(text);
+        let prices = Prices::default();
+        let advice = advise(&Facts::of(&company), &prices);
+        let page = draw::advice(&company, "The sentence.", &advice, &prices, Theme::Auto);
+        keep(&format!("{name}-advice.html"), &page);
+        assert_eq!(
+            page.matches("class=\"verdict").count(),
+            advice.candidates.len(),
+            "{name}"
+        );
+        assert!(
+            page.contains("The sentence.") && page.contains("aria-label=\"storage $"),
+            "{name}"
+        );
+        assert!(page.matches("<svg").count() >= 2, "{name}");
     }
 }
 
