@@ -175,9 +175,10 @@ Gates see WHARF_DIGEST, WHARF_SOURCE and WHARF_DESTINATION.")]
     Promote(Promote),
     /// Say how many registries an organization needs, where, and why.
     #[command(after_help = "\
-Requirements are met or not; criteria weigh. The table has every candidate, the answer first; what would change the answer
-stands at the end. Prices are AWS's list prices of us-east-1; a TOML file with lines such as  storage_gb_month = 0.09
-replaces them.")]
+Accounts and repositories are enough. After the sentence comes what to write in the file for it, then whether the file says
+otherwise, and which images have to move. Requirements are met or not; criteria weigh. The table has every candidate, the
+answer first, with what is assumed of volumes that the file does not say; what would change the answer stands at the end.
+Prices are AWS's list prices of us-east-1; a TOML file with lines such as  storage_gb_month = 0.09  replaces them.")]
     Advise(Advise),
     /// Prove or refute the assertions of an organization file, for every principal and every name that policies can tell apart.
     #[command(after_help = "\

@@ -43,6 +43,11 @@ pub(crate) fn write(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
     File::open(parent(path))?.sync_all()
 }
 
+/// Writes a file in the place of an older one, with that one's permissions.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write(path, bytes, fs::metadata(path)?.mode() & 0o777)
+}
+
 /// Writes a small file over an older one, in blocks that it has already: a full disk takes that. A process that dies meanwhile may
 /// leave a part of both.
 pub(crate) fn overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {

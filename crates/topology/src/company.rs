@@ -39,6 +39,8 @@ pub struct Company {
     pub volumes: Volumes,
     /// What it cannot do without.
     pub requirements: Requirements,
+    /// Where images must not leave.
+    pub residency: Vec<Residency>,
     /// What must be true of access.
     pub assertions: Vec<Assertion>,
     /// Registries of others that workloads may pull from too, where [`Guardrail::ApprovedRegistries`] is on.
@@ -88,16 +90,19 @@ pub enum Topology {
     PerUnit,
     /// In two registry accounts: one for production, one for everything before it.
     Split,
+    /// In a registry account that is built to; what is promoted, in each production account's own registry too.
+    Replicated,
 }
 
 impl Topology {
     /// All of them, the default first.
-    pub const ALL: [Topology; 5] = [
+    pub const ALL: [Topology; 6] = [
         Topology::Dedicated,
         Topology::Shared,
         Topology::PerAccount,
         Topology::PerUnit,
         Topology::Split,
+        Topology::Replicated,
     ];
 
     /// As the file has it.
@@ -108,6 +113,7 @@ impl Topology {
             Topology::PerAccount => "per-account",
             Topology::PerUnit => "per-unit",
             Topology::Split => "split",
+            Topology::Replicated => "replicated",
         }
     }
 }
@@ -312,6 +318,28 @@ pub struct Requirements {
     pub region_failure: bool,
     /// It is only beginning, and wants no further account yet.
     pub beginning: bool,
+}
+
+/// The only Regions in which some images may be stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Residency {
+    /// Which images.
+    pub of: Resident,
+    /// The Regions.
+    pub regions: Vec<Region>,
+}
+
+/// What a residency is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resident {
+    /// All images.
+    All,
+    /// Those of these repositories.
+    Pattern(Pattern),
+    /// Those of a unit's teams, and all registries in the unit.
+    Unit(usize),
+    /// Those that an account's consumers pull by name, and the account's own registry.
+    Account(usize),
 }
 
 /// How far images must be kept apart.

@@ -24,6 +24,7 @@ mod placement;
 pub mod promote;
 pub mod quota;
 pub mod reconcile;
+mod residency;
 pub mod retention;
 mod rule;
 pub mod service;
@@ -31,6 +32,7 @@ pub mod service;
 pub use assertion::{Action, Assertion, Party, Verb};
 pub use company::{
     APPROVED, Account, Builder, Company, Consumer, Environment, Guardrail, Isolation, OidcTrust, Place,
-    Places, Purpose, Repository, Requirements, Team, Topology, Unit, Volumes,
+    Places, Purpose, Repository, Requirements, Residency, Resident, Team, Topology, Unit, Volumes,
 };
 pub use pattern::Pattern;
+pub use residency::Misplaced;

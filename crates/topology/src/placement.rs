@@ -14,9 +14,13 @@ impl Company {
             found.collect::<Vec<usize>>()
         };
         match self.topology {
-            Topology::Shared => first(of(&|account| {
+            Topology::Shared => match first(of(&|account| {
                 account.environment == Some(Environment::Development)
-            })),
+            })) {
+                // A company of one account has its registry there.
+                none if none.is_empty() && self.accounts.len() == 1 => vec![0],
+                found => found,
+            },
             Topology::Dedicated => first(of(&|account| account.purpose == Purpose::Registry)),
             Topology::PerAccount => {
                 of(&|account| Rule::WorkloadsHold.holds(account.purpose == Purpose::Workload))
@@ -25,6 +29,18 @@ impl Company {
                 of(&|account| account.purpose == Purpose::Registry && account.unit.is_some())
             }
             Topology::Split => of(&|account| account.purpose == Purpose::Registry),
+            Topology::Replicated => {
+                let mut accounts = first(of(&|account| {
+                    account.purpose == Purpose::Registry
+                        && account.environment != Some(Environment::Production)
+                }));
+                accounts.extend(of(&|account| {
+                    account.purpose == Purpose::Workload
+                        && account.environment == Some(Environment::Production)
+                }));
+                accounts.sort_unstable();
+                accounts
+            }
         }
     }
 
@@ -108,10 +124,10 @@ impl Company {
         let in_environment = match self.topology {
             Topology::Shared | Topology::Dedicated | Topology::PerUnit => true,
             Topology::PerAccount => Rule::PushesInEnvironment.holds(environment.is_none_or(is_meant)),
-            Topology::Split if environment == Some(Environment::Production) => {
+            Topology::Split | Topology::Replicated if environment == Some(Environment::Production) => {
                 Rule::PushesToProduction.holds(is_meant(Environment::Production))
             }
-            Topology::Split => Rule::PushesBeforeProduction
+            Topology::Split | Topology::Replicated => Rule::PushesBeforeProduction
                 .holds(is_meant(Environment::Development) || is_meant(Environment::Test)),
         };
         let has_some = || {
@@ -141,6 +157,10 @@ impl Company {
                 Rule::PullsInUnit.holds(self.is_within(self.accounts[account].unit, unit))
             }),
             Topology::Split => Rule::PullsInHalf.holds(production(account) == production(registry)),
+            Topology::Replicated => match production(account) {
+                true => account == registry,
+                false => !production(registry),
+            },
         }
     }
 }

@@ -294,7 +294,9 @@ wharf promote app:v1 prod/app --gate 'scan \"$WHARF_DIGEST\"'                   
         "advise",
         "\
 wharf advise organization.yaml
+wharf advise organization.yaml --write
 wharf advise organization.yaml --why-not per-account
+wharf advise organization.yaml --what-if teams=60,regions=3
 wharf advise organization.yaml --format markdown --prices prices.toml
 wharf advise organization.yaml --format html > advice.html",
     ),

@@ -1,62 +1,114 @@
-//! `wharf advise`: how many registries, where, and why.
+//! `wharf advise`: how many registries, where, and why; what to write in the file for it.
 
-use std::fmt::Write as _;
+mod shown;
+
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 use serde_json::json;
-use wharf_topology::advise::{Advice, Candidate, Facts, Prices, advise, name, sentence};
+use wharf_topology::advise::{
+    Advice, Candidate, Facts, Prices, Unwritten, advise, answer, assumptions, moving, name, scales_svg,
+    sentence, suppose, written,
+};
 use wharf_topology::desired::Ids;
 use wharf_topology::draw;
+use wharf_topology::file::{self, Draft, Edited};
 use wharf_topology::limits::{self, Finding};
 
+use self::shown::{Said, markdown, text, why_not};
 use super::organization_file;
 use crate::arguments::{Advise, AdviseFormat};
 use crate::exit::Usage;
 use crate::{files, output};
 
 pub(crate) fn run(arguments: &Advise) -> anyhow::Result<ExitCode> {
-    let company = organization_file::read(&arguments.file)?;
+    let (draft, original) = organization_file::draft(&arguments.file)?;
     let prices = prices(arguments)?;
-    let facts = Facts::of(&company);
-    let advice = advise(&facts, &prices);
-    let Some(best) = advice.candidates.first() else {
+    let facts = Facts::of(&draft.company);
+    let now = advise(&facts, &prices);
+    let advice = match &arguments.what_if {
+        None => now.clone(),
+        Some(supposed) => advise(&suppose(&facts, supposed).map_err(Usage)?, &prices),
+    };
+    let (Some(best), Some(best_now)) = (advice.candidates.first(), now.candidates.first()) else {
         bail!("there are no candidates");
     };
-    let sentence = sentence(&company, &Ids::assumed(&company), best);
     if let Some(wanted) = &arguments.why_not {
-        // By its whole name, or by that of its layout.
-        let named = |of: fn(&Candidate) -> String| advice.candidates.iter().find(|one| of(one) == *wanted);
-        let found = named(name).or_else(|| named(|candidate| candidate.name.to_owned()));
-        let Some(found) = found else {
-            let known: Vec<String> = advice.candidates.iter().map(name).collect();
-            let said = format!("there is no candidate {wanted}; there are: {}", known.join(", "));
-            return Err(Usage(said).into());
-        };
-        output::print(&why_not(found, best));
+        output::print(&why_not(named(&advice, wanted)?, best));
         return Ok(ExitCode::SUCCESS);
     }
-    let over = limits::findings(&company, &Ids::assumed(&company));
+    let edited = match best_now.misses.is_empty() {
+        true => Some(written(&original, &draft, best_now.layout)),
+        false => None,
+    };
+    if arguments.write {
+        return write(&arguments.file, edited.as_ref());
+    }
+    let said = Said {
+        sentence: match &arguments.what_if {
+            None => sentence(&draft.company, best),
+            Some(supposed) => format!(
+                "With {supposed} the answer is {}.\nNow it is {}.",
+                answer(best),
+                answer(best_now)
+            ),
+        },
+        // What is supposed is not in the file yet.
+        file: arguments.what_if.is_none().then(|| shown::File {
+            written: edited.as_ref().map(|edited| to_write(&arguments.file, edited)),
+            says: says(&draft, best) + pushes(&draft, edited.as_ref()),
+            moving: match best.misses.is_empty() {
+                true => moving(&draft, best.layout),
+                false => Vec::new(),
+            },
+        }),
+        assumptions: assumptions(&draft),
+        prices: &prices,
+    };
+    let over = over(&draft, edited.as_ref());
     match arguments.format {
         AdviseFormat::Json => {
-            let answer = json!({"answer": best.name, "sentence": sentence, "candidates": advice.candidates,
-                "changes": advice.changes, "prices": prices, "limits": over});
+            let file = said.file.as_ref();
+            let answer = json!({"answer": best.name, "sentence": said.sentence, "candidates": advice.candidates,
+                "supposed": arguments.what_if,
+                "fileSays": draft.topology.map(|topology| topology.as_str()),
+                "write": file.and_then(|file| file.written.as_ref()),
+                "moving": file.map(|file| &file.moving),
+                "assumptions": said.assumptions,
+                "changes": advice.changes, "scales": advice.scales, "prices": prices, "limits": over});
             output::json(&answer)?;
         }
-        AdviseFormat::Text => output::print(&(text(&sentence, &advice, &prices) + &limits_of(&over, ""))),
-        AdviseFormat::Markdown => {
-            output::print(&(markdown(&sentence, &advice, &prices) + &limits_of(&over, "- ")));
-        }
+        AdviseFormat::Text => output::print(&(text(&said, &advice) + &limits_of(&over, ""))),
+        AdviseFormat::Markdown => output::print(&(markdown(&said, &advice) + &limits_of(&over, "- "))),
         AdviseFormat::Html => {
-            let said = format!("{sentence} {}", limits_of(&over, ""));
+            let limits = limits_of(&over, "");
+            let sentence = format!("{} {limits}", said.sentence);
             let theme = draw::Theme::Auto;
-            output::exact(&draw::advice(&company, said.trim(), &advice, &prices, theme));
+            output::exact(&draw::advice(
+                &draft.company,
+                sentence.trim(),
+                &advice,
+                &prices,
+                theme,
+            ));
         }
+        AdviseFormat::Svg => output::exact(&scales_svg(&advice.scales)),
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// What the file asks for that is more than AWS takes.
+/// What the file asks for that is more than AWS takes; where it lacks something, with what is to be written in it.
+fn over(draft: &Draft, edited: Option<&Result<Edited, Unwritten>>) -> Vec<Finding> {
+    let written = match edited {
+        Some(Ok(edited)) if draft.lacks.is_some() => file::read(&edited.text()).ok(),
+        _ => None,
+    };
+    let company = written.as_ref().unwrap_or(&draft.company);
+    limits::findings(company, &Ids::assumed(company))
+}
+
+/// What the file asks for that is more than AWS takes, a line for each.
 fn limits_of(over: &[Finding], before: &str) -> String {
     let line = |finding: &Finding| {
         format!(
@@ -67,131 +119,99 @@ fn limits_of(over: &[Finding], before: &str) -> String {
     over.iter().map(line).collect()
 }
 
+/// A candidate by its whole name, or by that of its layout.
+fn named<'a>(advice: &'a Advice, wanted: &str) -> anyhow::Result<&'a Candidate> {
+    let named = |of: fn(&Candidate) -> String| advice.candidates.iter().find(|one| of(one) == wanted);
+    let found = named(name).or_else(|| named(|candidate| candidate.name.to_owned()));
+    found.ok_or_else(|| {
+        let known: Vec<String> = advice.candidates.iter().map(name).collect();
+        let said = format!("there is no candidate {wanted}; there are: {}", known.join(", "));
+        Usage(said).into()
+    })
+}
+
+/// The difference that writing would make; empty when the file is right.
+fn to_write(file: &Path, edited: &Result<Edited, Unwritten>) -> String {
+    match edited {
+        Ok(edited) if edited.is_same() => String::new(),
+        // Ends of lines are seen by `patch`, not by people.
+        Ok(edited) => edited.diff(&file.display().to_string()).replace('\r', ""),
+        Err(unwritten) => unwritten.to_string(),
+    }
+}
+
+/// A file without builders has registries that stay empty.
+fn pushes(draft: &Draft, edited: Option<&Result<Edited, Unwritten>>) -> &'static str {
+    let is_written = matches!(edited, Some(Ok(edited)) if edited.text().contains("builders:"));
+    match draft.company.builders.is_empty() && !is_written {
+        true => " It names no builder, so no role may push: say under `builders` which accounts build.",
+        false => "",
+    }
+}
+
+/// Whether the file says the same as the answer.
+fn says(draft: &Draft, best: &Candidate) -> String {
+    let lacks = draft.lacks.unwrap_or_default();
+    match (draft.topology, draft.lacks) {
+        (None, Some(_)) => {
+            format!(
+                "The file says no topology; without one it means {}: {lacks}.",
+                draft.company.topology
+            )
+        }
+        (None, None) if draft.company.topology == best.layout => {
+            format!("The file says no topology, which means {}: the same.", best.name)
+        }
+        (None, None) => format!(
+            "The file says no topology, which means {}: another answer.",
+            draft.company.topology
+        ),
+        (Some(topology), None) if topology == best.layout => format!("The file says the same: {topology}."),
+        (Some(topology), Some(_)) if topology == best.layout => {
+            format!("The file says the same topology, {topology}, but {lacks}.")
+        }
+        (Some(topology), _) => {
+            format!("The file says otherwise: {topology} (--why-not {topology} says why not).")
+        }
+    }
+}
+
+fn write(file: &Path, edited: Option<&Result<Edited, Unwritten>>) -> anyhow::Result<ExitCode> {
+    if file == Path::new("-") {
+        return Err(Usage("--write needs a file: standard input cannot be written to".to_owned()).into());
+    }
+    let edited = match edited {
+        None => bail!("there is no answer to write: no candidate meets every requirement"),
+        Some(Err(unwritten)) => bail!("{}: {unwritten}", file.display()),
+        Some(Ok(edited)) => edited,
+    };
+    if edited.is_same() {
+        output::print(&format!(
+            "{} has what the answer needs: nothing is written",
+            file.display()
+        ));
+        return Ok(ExitCode::SUCCESS);
+    }
+    // What a link leads to is written, not the link.
+    let written = file
+        .canonicalize()
+        .and_then(|file| files::replace(&file, edited.text().as_bytes()));
+    written.with_context(|| format!("{} cannot be written", file.display()))?;
+    output::print(&format!(
+        "{}\n{1} is written. Next:\n  wharf check {1}\n  wharf up {1}",
+        edited
+            .diff(&file.display().to_string())
+            .replace('\r', "")
+            .trim_end(),
+        file.display()
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
 fn prices(arguments: &Advise) -> anyhow::Result<Prices> {
     let Some(file) = &arguments.prices else {
         return Ok(Prices::default());
     };
     let text = files::read_text(file).with_context(|| format!("{} cannot be read", file.display()))?;
     toml::from_str(&text).with_context(|| format!("{} has no prices", file.display()))
-}
-
-fn row(candidate: &Candidate) -> [String; 7] {
-    let verdict = match candidate.misses.is_empty() {
-        true => candidate.score.to_string(),
-        false => "no".to_owned(),
-    };
-    [
-        name(candidate),
-        verdict,
-        candidate.registries.to_string(),
-        format!("{:.2}", candidate.copies),
-        format!("{:.2}", candidate.cost.total()),
-        candidate.lag.to_owned(),
-        candidate.misses.first().cloned().unwrap_or_default(),
-    ]
-}
-
-const HEAD: [&str; 7] = [
-    "candidate",
-    "score",
-    "registries",
-    "copies",
-    "$ a month",
-    "deploys wait",
-    "misses",
-];
-
-fn text(sentence: &str, advice: &Advice, prices: &Prices) -> String {
-    let mut rows = vec![HEAD.map(str::to_owned)];
-    rows.extend(advice.candidates.iter().map(row));
-    let mut text = format!("{sentence}\n\n{}", output::table(&rows));
-    for candidate in &advice.candidates {
-        let _ = write!(text, "\n{}\n", name(candidate));
-        for criterion in &candidate.criteria {
-            let _ = writeln!(
-                text,
-                "  {:+} {}: {}",
-                criterion.points, criterion.name, criterion.reason
-            );
-        }
-        for missed in &candidate.misses {
-            let _ = writeln!(text, "  misses: {missed}");
-        }
-        for failure in &candidate.failures {
-            let _ = writeln!(text, "  failure: {failure}");
-        }
-        let cost = &candidate.cost;
-        let _ = writeln!(
-            text,
-            "  ${:.2} a month: storage {:.2}, replication {:.2}, pulls across Regions {:.2}, endpoints {:.2}, scans {:.2}",
-            cost.total(),
-            cost.storage,
-            cost.replication,
-            cost.pulls,
-            cost.endpoints,
-            cost.scans
-        );
-    }
-    text.push('\n');
-    for turn in &advice.changes {
-        let _ = writeln!(
-            text,
-            "From {} {} on the answer is {}.",
-            turn.from, turn.what, turn.to
-        );
-    }
-    let _ = writeln!(text, "Prices of {}; --prices FILE replaces them.", prices.date);
-    text
-}
-
-fn markdown(sentence: &str, advice: &Advice, prices: &Prices) -> String {
-    let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
-    let mut text = format!("{sentence}\n\n{}", line(&HEAD.map(str::to_owned)));
-    text.push_str("|---|---|---|---|---|---|---|\n");
-    for candidate in &advice.candidates {
-        text.push_str(&line(&row(candidate)));
-    }
-    text.push('\n');
-    for turn in &advice.changes {
-        let _ = writeln!(
-            text,
-            "- From {} {} on the answer is {}.",
-            turn.from, turn.what, turn.to
-        );
-    }
-    let _ = writeln!(text, "- Prices of {}.", prices.date);
-    text
-}
-
-/// Why a candidate is not the answer.
-fn why_not(candidate: &Candidate, best: &Candidate) -> String {
-    if name(candidate) == name(best) {
-        return format!("{} is the answer", name(candidate));
-    }
-    let mut text = String::new();
-    for missed in &candidate.misses {
-        let _ = writeln!(text, "{} misses a requirement: {missed}", name(candidate));
-    }
-    let _ = writeln!(
-        text,
-        "{} comes to {} points and ${:.2} a month, {} to {} and ${:.2}:",
-        name(candidate),
-        candidate.score,
-        candidate.cost.total(),
-        name(best),
-        best.score,
-        best.cost.total()
-    );
-    for criterion in &candidate.criteria {
-        let other = best.criteria.iter().find(|known| known.name == criterion.name);
-        let other = other.map_or(0, |known| known.points);
-        if criterion.points < other {
-            let _ = writeln!(
-                text,
-                "  {}: {} ({:+} against {other:+})",
-                criterion.name, criterion.reason, criterion.points
-            );
-        }
-    }
-    text
 }

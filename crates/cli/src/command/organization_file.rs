@@ -5,9 +5,10 @@ use std::io::Read as _;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
+use wharf_topology::Company;
 use wharf_topology::desired::Ids;
+use wharf_topology::file::{self, Draft};
 use wharf_topology::limits::{self, Finding};
-use wharf_topology::{Company, file};
 
 use crate::{files, output};
 
@@ -37,7 +38,16 @@ pub(super) fn read_within_limits(path: &Path) -> anyhow::Result<Company> {
     bail!("{}", shown(path, &text, &problems))
 }
 
+/// Reads the file for advice: what its topology needs may be missing. With its text.
+pub(super) fn draft(path: &Path) -> anyhow::Result<(Draft, String)> {
+    read_as(path, file::draft)
+}
+
 fn read_with_text(path: &Path) -> anyhow::Result<(Company, String)> {
+    read_as(path, file::read)
+}
+
+fn read_as<T>(path: &Path, read: fn(&str) -> Result<T, Vec<file::Problem>>) -> anyhow::Result<(T, String)> {
     let text = match path == Path::new("-") {
         true => {
             let mut bytes = Vec::new();
@@ -47,8 +57,8 @@ fn read_with_text(path: &Path) -> anyhow::Result<(Company, String)> {
         false => files::read_text(path),
     };
     let text = text.with_context(|| format!("{} cannot be read", path.display()))?;
-    match file::read(&text) {
-        Ok(company) => Ok((company, text)),
+    match read(&text) {
+        Ok(meant) => Ok((meant, text)),
         Err(problems) => bail!("{}", shown(path, &text, &problems)),
     }
 }

@@ -1,5 +1,6 @@
 //! `wharf plan`, `apply` and `destroy`, against a node and against moto, an AWS-compatible server that others wrote.
 
+mod advised;
 mod limits;
 mod moto;
 

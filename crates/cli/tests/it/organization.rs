@@ -1,5 +1,7 @@
 //! The commands that read an organization file and no endpoint: what they print, and how they end.
 
+mod advice;
+
 use std::process::Command;
 
 use serde_json::Value;
@@ -55,48 +57,6 @@ fn a_first_file_is_written_once() {
     );
     let (code, _, err) = run(&["init", "-", "--yes", "--topology", "split"]);
     assert!(code == Some(64) && err.contains("needs two accounts"), "{err}");
-}
-
-#[test]
-fn advice_in_three_forms() {
-    let file = example("dedicated");
-    let text = ok(&["advise", &file]);
-    assert!(
-        text.starts_with("One registry, in account `registry` (222222222222), in us-east-1, because "),
-        "{text}"
-    );
-    let json: Value = serde_json::from_str(&ok(&["advise", &file, "--format", "json"])).unwrap();
-    assert_eq!(
-        (
-            json["answer"].as_str(),
-            json["candidates"].as_array().unwrap().len()
-        ),
-        (Some("dedicated"), 6)
-    );
-    let markdown = ok(&["advise", &file, "--format", "markdown"]);
-    assert!(markdown.contains("| dedicated | 6 |"), "{markdown}");
-    let why = ok(&["advise", &file, "--why-not", "per-account"]);
-    assert!(
-        why.contains("misses a requirement") && why.contains("operations:"),
-        "{why}"
-    );
-    let home = tempfile::tempdir().unwrap();
-    let prices = home.path().join("prices.toml");
-    std::fs::write(&prices, "date = \"today\"\nstorage_gb_month = 100.0\n").unwrap();
-    let dear = ok(&[
-        "advise",
-        &file,
-        "--prices",
-        prices.to_str().unwrap(),
-        "--format",
-        "json",
-    ]);
-    let dear: Value = serde_json::from_str(&dear).unwrap();
-    let storage = |advice: &Value| advice["candidates"][0]["cost"]["storage"].as_f64().unwrap();
-    assert!((storage(&dear) / storage(&json) - 1_000.0).abs() < 0.01);
-    std::fs::write(&prices, "storage = 1\n").unwrap();
-    let (code, _, err) = run(&["advise", &file, "--prices", prices.to_str().unwrap()]);
-    assert!(code == Some(1) && err.contains("unknown field"), "{err}");
 }
 
 #[test]

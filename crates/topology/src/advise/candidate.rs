@@ -3,10 +3,11 @@
 
 use serde::Serialize;
 
+use super::built;
 use super::cost::{self, Cost};
 use super::criteria::{Criterion, criteria, point};
 use super::facts::Facts;
-use super::layout::{Layout, Spread};
+use super::layout::Spread;
 use super::price::Prices;
 use crate::company::{Isolation, Topology};
 
@@ -17,13 +18,13 @@ pub struct Candidate {
     pub name: &'static str,
     #[serde(skip)]
     /// Where images live.
-    pub layout: Layout,
+    pub layout: Topology,
     /// How they come to other Regions.
     #[serde(skip)]
     pub spread: Spread,
     /// Registries, over all Regions.
     pub registries: u64,
-    /// Whole copies of all images that are kept in a Region.
+    /// Whole copies of all images that are kept, in all Regions.
     pub copies: f64,
     /// The sum of the criteria.
     pub score: i64,
@@ -37,25 +38,28 @@ pub struct Candidate {
     pub lag: &'static str,
     /// What fails with it.
     pub failures: Vec<String>,
+    /// How it is built where this Wharf, or AWS, does not do it by itself.
+    pub built: Vec<String>,
 }
 
-pub(super) fn weigh(layout: Layout, spread: Spread, facts: &Facts, prices: &Prices) -> Candidate {
+pub(super) fn weigh(layout: Topology, spread: Spread, facts: &Facts, prices: &Prices) -> Candidate {
     let criteria = criteria(layout, facts);
+    let (cost, copies) = cost::of(layout, spread, facts, prices);
     let mut failures: Vec<String> = layout.failures().map(str::to_owned).to_vec();
     failures.extend(region_failure(spread).map(str::to_owned));
     Candidate {
-        name: layout.name(),
+        name: layout.as_str(),
         layout,
         spread,
-        registries: layout.registries(facts)
-            * match spread {
-                Spread::None | Spread::Direct => 1,
-                Spread::Replication | Spread::PullThrough => facts.regions.max(1),
-            },
-        copies: cost::copies(layout, facts),
+        registries: match spread {
+            Spread::Direct => layout.accounts(facts),
+            Spread::None | Spread::Replication | Spread::PullThrough => layout.registries(facts),
+        },
+        copies,
         score: criteria.iter().map(|criterion| criterion.points).sum(),
         misses: misses(layout, spread, facts),
-        cost: cost::of(layout, spread, facts, prices),
+        built: built::built(layout, spread, facts),
+        cost,
         lag: layout.lag(),
         criteria,
         failures,
@@ -64,7 +68,7 @@ pub(super) fn weigh(layout: Layout, spread: Spread, facts: &Facts, prices: &Pric
 
 /// The same layout with another way to the other Regions than the one that is `chosen`, and why it was not.
 pub(super) fn weigh_beside(
-    layout: Layout,
+    layout: Topology,
     spread: Spread,
     chosen: Spread,
     facts: &Facts,
@@ -96,25 +100,28 @@ fn region_failure(spread: Spread) -> Option<&'static str> {
 }
 
 /// The requirements that a candidate does not meet.
-fn misses(layout: Layout, spread: Spread, facts: &Facts) -> Vec<String> {
+fn misses(layout: Topology, spread: Spread, facts: &Facts) -> Vec<String> {
     let wants = &facts.requirements;
-    let mut misses = Vec::new();
+    let misplaced = facts.misplaced.get(&layout).and_then(|misplaced| match spread {
+        Spread::Direct => misplaced.first.as_ref(),
+        Spread::None | Spread::Replication | Spread::PullThrough => misplaced.copied.as_ref(),
+    });
+    // What is forbidden comes first.
+    let mut misses: Vec<String> = misplaced
+        .map(|misplaced| format!("impossible: {misplaced}"))
+        .into_iter()
+        .collect();
     let mut miss = |is_missed: bool, text: &str| {
         if is_missed {
             misses.push(text.to_owned());
         }
     };
-    let topology = match layout {
-        Layout::One(topology) => Some(topology),
-        Layout::Replicated => None,
-    };
     miss(
-        wants.isolation == Isolation::Account && topology != Some(Topology::PerAccount),
+        wants.isolation == Isolation::Account && layout != Topology::PerAccount,
         "accounts are to be kept apart: each needs its own registry",
     );
     miss(
-        wants.isolation == Isolation::Unit
-            && !matches!(topology, Some(Topology::PerUnit | Topology::PerAccount)),
+        wants.isolation == Isolation::Unit && !matches!(layout, Topology::PerUnit | Topology::PerAccount),
         "units are to be kept apart: each needs its own registry",
     );
     miss(
@@ -126,16 +133,16 @@ fn misses(layout: Layout, spread: Spread, facts: &Facts) -> Vec<String> {
         "a Region must pull when another one is gone: only replication has copied everything by then",
     );
     miss(
-        topology == Some(Topology::Shared) && !wants.beginning,
+        layout == Topology::Shared && !wants.beginning && !facts.is_alone(),
         "production would depend on the account with the loosest controls: for a beginning only",
     );
     let may_be_many = wants.isolation == Isolation::Account || facts.is_federation();
     miss(
-        topology == Some(Topology::PerAccount) && !may_be_many,
+        layout == Topology::PerAccount && !may_be_many,
         "a registry for each account is for dozens of teams with platforms of their own, or for isolation",
     );
     miss(
-        topology == Some(Topology::PerUnit) && facts.owning_units < 2 && wants.isolation != Isolation::Unit,
+        layout == Topology::PerUnit && facts.owning_units < 2 && wants.isolation != Isolation::Unit,
         "there are not several units that own images",
     );
     misses

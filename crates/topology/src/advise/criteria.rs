@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::facts::Facts;
-use super::layout::Layout;
 use crate::company::Topology;
 
 /// The points of one criterion.
@@ -18,21 +17,7 @@ pub struct Criterion {
 }
 
 /// What each criterion says of a candidate.
-pub(super) fn criteria(layout: Layout, facts: &Facts) -> Vec<Criterion> {
-    let Layout::One(topology) = layout else {
-        return [
-            point("teams", i64::from(facts.teams < 24), "one place to build in"),
-            point("scope of impact", 2, "production pulls from its own registry"),
-            point(
-                "operations",
-                -2,
-                "replication rules, and a policy for each destination",
-            ),
-            point("storage", -1, "production's images are kept twice"),
-            point("deploys", -1, "a deployment waits for replication"),
-        ]
-        .to_vec();
-    };
+pub(super) fn criteria(topology: Topology, facts: &Facts) -> Vec<Criterion> {
     let wants = &facts.requirements;
     let (teams, why_teams) = match topology {
         Topology::Dedicated if facts.teams < 10 => (3, "a few teams can easily share one registry"),
@@ -42,6 +27,7 @@ pub(super) fn criteria(layout: Layout, facts: &Facts) -> Vec<Criterion> {
         Topology::Dedicated => (1, "many teams need conventions in one registry"),
         Topology::Shared if facts.teams <= 1 => (2, "the only team has the registry in its own account"),
         Topology::Shared => (-2, "the other teams' images would live in one team's account"),
+        Topology::Replicated => (i64::from(facts.teams < 24), "one place to build in"),
         Topology::Split if facts.teams < 24 => (2, "a few teams can easily share two registries"),
         Topology::Split => (0, "many teams need conventions in two registries"),
         Topology::PerUnit if facts.owning_units >= 2 && facts.teams >= 10 => {
@@ -59,14 +45,20 @@ pub(super) fn criteria(layout: Layout, facts: &Facts) -> Vec<Criterion> {
         ),
         Topology::Dedicated => (0, "one account that few may enter"),
         Topology::Split => (2, "production has its own registry"),
+        Topology::Replicated => (2, "production pulls from its own registry"),
         Topology::PerUnit => (1, "a mistake stays in its unit"),
         Topology::PerAccount => (3, "a mistake stays in its account"),
     };
     let (effort, why_effort) = match topology {
         Topology::Shared if wants.beginning => (7, "a beginning needs no further account"),
+        Topology::Shared if facts.is_alone() => (7, "the only account needs no further one"),
         Topology::Shared => (1, "no further account"),
         Topology::Dedicated => (2, "one policy, one place for scans, lifecycle and audits"),
         Topology::Split => (0, "two places, and promotion copies between them"),
+        Topology::Replicated => (
+            -3,
+            "a policy for each destination, and a deployment waits for its copy",
+        ),
         Topology::PerUnit => (-1, "as many places as units"),
         Topology::PerAccount => (-3, "as many places as accounts, and copies between them"),
     };
@@ -74,15 +66,38 @@ pub(super) fn criteria(layout: Layout, facts: &Facts) -> Vec<Criterion> {
         Topology::Shared | Topology::Dedicated => (1, "every image is kept once"),
         Topology::PerUnit => (0, "images of different units share nothing"),
         Topology::Split => (0, "production's images are kept twice"),
+        Topology::Replicated => (-1, "every production account keeps its own copies"),
         Topology::PerAccount => (-1, "every account keeps its own copies"),
     };
-    [
+    let mut criteria = [
         point("teams", teams, why_teams),
         point("scope of impact", impact, why_impact),
         point("operations", effort, why_effort),
         point("storage", storage, why_storage),
     ]
-    .to_vec()
+    .to_vec();
+    criteria.extend(moving(topology, facts));
+    criteria
+}
+
+/// Registries that are there stay, or their images have to move.
+fn moving(topology: Topology, facts: &Facts) -> Option<Criterion> {
+    if facts.registry_accounts == 0 {
+        return None;
+    }
+    match facts.moved.get(&topology) {
+        None | Some(0) if facts.registry_accounts == 1 => None,
+        None | Some(0) => Some(point("moving", 2, "the registries that are there stay")),
+        Some(1) => Some(point(
+            "moving",
+            -2,
+            "the images of a registry that is there have to move",
+        )),
+        Some(count) => {
+            let reason = format!("the images of {count} registries that are there have to move");
+            Some(point("moving", -2, &reason))
+        }
+    }
 }
 
 /// A criterion's points, with their reason.

@@ -1,75 +1,88 @@
 //! How many registries, where, and why: a function of a company's facts and of prices.
 //!
 //! A candidate is where images live within a Region, and how they come to the others. Requirements are met or not;
-//! criteria weigh. The first that meets every requirement is the answer; the others are listed with what they miss.
+//! criteria weigh. The first that meets every requirement is the answer; the others are listed with what they miss. [`Proposal`]
+//! says what the company would be with it, [`written`] what to write in its file.
 
+mod assumptions;
+mod built;
 mod candidate;
 mod cost;
 mod criteria;
 mod facts;
+mod ground;
 mod layout;
+mod moving;
+mod picture;
 mod price;
+mod proposal;
+mod scale;
 mod sentence;
+mod starter;
+mod suppose;
+mod written;
 
 use serde::Serialize;
 
+pub use assumptions::{Assumption, assumptions};
 pub use candidate::Candidate;
 pub use cost::Cost;
 pub use criteria::Criterion;
-pub use facts::Facts;
-pub use layout::{Layout, Spread};
+pub use facts::{Facts, Misplacement, Places};
+pub use layout::Spread;
+pub use moving::moving;
+pub use picture::scales_svg;
 pub use price::Prices;
-pub use sentence::sentence;
+pub use proposal::Proposal;
+pub use scale::{Part, Scale, Turn};
+pub use sentence::{answer, sentence};
+pub use suppose::suppose;
+pub use written::{Unwritten, written};
 
-use cost::number;
+use crate::company::Topology;
 
 /// An answer.
 #[derive(Clone, Debug, Serialize)]
 pub struct Advice {
     /// Every candidate, the answer first.
     pub candidates: Vec<Candidate>,
-    /// Where the answer would change.
+    /// Where the answer would change, going up from the facts.
     pub changes: Vec<Turn>,
-}
-
-/// A point at which the answer changes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Turn {
-    /// Of what: `teams`, `pulls`, `Regions`.
-    pub what: &'static str,
-    /// From which number on.
-    pub from: u64,
-    /// To which answer.
-    pub to: String,
+    /// Which answer holds where, below the facts and above.
+    pub scales: Vec<Scale>,
 }
 
 /// Weighs every candidate.
 pub fn advise(facts: &Facts, prices: &Prices) -> Advice {
+    let scales = scale::scales(facts, prices);
     Advice {
         candidates: ranked(facts, prices),
-        changes: changes(facts, prices),
+        changes: scales.iter().filter_map(Scale::turn).collect(),
+        scales,
     }
 }
 
 /// A region strategy for each layout, the best first; losers beside it only for the best layout.
 fn ranked(facts: &Facts, prices: &Prices) -> Vec<Candidate> {
-    let spread = spread(facts, prices);
-    let mut candidates: Vec<Candidate> = Layout::ALL
-        .into_iter()
-        .map(|layout| candidate::weigh(layout, spread, facts, prices))
-        .collect();
+    let weigh = |layout: Topology| candidate::weigh(layout, spread(layout, facts, prices), facts, prices);
+    let mut candidates: Vec<Candidate> = [
+        Topology::Dedicated,
+        Topology::Shared,
+        Topology::Split,
+        Topology::Replicated,
+        Topology::PerUnit,
+        Topology::PerAccount,
+    ]
+    .map(weigh)
+    .to_vec();
     candidates.sort_by(|one, other| rank(one).cmp(&rank(other)).then_with(|| dearer(one, other)));
-    if facts.regions > 1 {
+    let best = candidates.first().map(|best| (best.layout, best.spread));
+    if let Some((layout, spread)) = best.filter(|(_, spread)| *spread != Spread::None) {
         // How else the best could come to other Regions, each with why not.
-        let best = candidates.first().map(|best| best.layout);
-        let others = [Spread::Replication, Spread::PullThrough, Spread::Direct];
-        let others = others.into_iter().filter(|other| *other != spread);
-        candidates.extend(best.into_iter().flat_map(|layout| {
-            let weigh = |other| candidate::weigh_beside(layout, other, spread, facts, prices);
-            others.clone().map(weigh).collect::<Vec<Candidate>>()
-        }));
-        let from = candidates.len().min(1);
-        candidates[from..].sort_by(|one, other| rank(one).cmp(&rank(other)).then_with(|| dearer(one, other)));
+        let others = [Spread::Replication, Spread::PullThrough, Spread::Direct].into_iter();
+        let others = others.filter(|other| *other != spread);
+        candidates.extend(others.map(|other| candidate::weigh_beside(layout, other, spread, facts, prices)));
+        candidates[1..].sort_by(|one, other| rank(one).cmp(&rank(other)).then_with(|| dearer(one, other)));
     }
     candidates
 }
@@ -85,23 +98,15 @@ fn dearer(one: &Candidate, other: &Candidate) -> std::cmp::Ordering {
 
 /// How images come to other Regions: by replication when a Region may fail, or when pulls pay for the copies; through
 /// the cache when they are few. Never by pulling across Regions: every pull would depend on the first one.
-fn spread(facts: &Facts, prices: &Prices) -> Spread {
-    if facts.regions < 2 {
+fn spread(layout: Topology, facts: &Facts, prices: &Prices) -> Spread {
+    // No account has registries in several Regions.
+    if layout.registries(facts) <= layout.accounts(facts) {
         return Spread::None;
     }
-    if facts.requirements.region_failure {
+    if facts.requirements.region_failure || cost::copies_pay(layout, facts, prices) {
         return Spread::Replication;
     }
-    let others = number(facts.regions - 1);
-    let pulled = number(facts.volumes.pulls) * facts.volumes.image_gb * others / number(facts.regions);
-    let copies =
-        number(facts.volumes.pushes) * facts.volumes.new_gb_per_push * others * prices.between_regions_gb
-            + cost::whole_gb(facts) * others * prices.storage_gb_month;
-    if pulled * prices.between_regions_gb > copies {
-        Spread::Replication
-    } else {
-        Spread::PullThrough
-    }
+    Spread::PullThrough
 }
 
 /// What the answer is called.
@@ -113,50 +118,4 @@ pub fn name(candidate: &Candidate) -> String {
         Spread::Direct => " pulled across Regions",
     };
     format!("{}{spread}", candidate.name)
-}
-
-/// Where the answer turns, going up from the facts.
-fn changes(facts: &Facts, prices: &Prices) -> Vec<Turn> {
-    let answer = |facts: &Facts| ranked(facts, prices).first().map(name).unwrap_or_default();
-    let now = answer(facts);
-    let turn = |what: &'static str, steps: Vec<(u64, Facts)>| {
-        steps.into_iter().find_map(|(from, facts)| {
-            let to = answer(&facts);
-            (to != now).then_some(Turn { what, from, to })
-        })
-    };
-    let with_teams = |teams: u64| Facts {
-        teams,
-        // More teams come with platforms of their own.
-        platform_teams: facts
-            .platform_teams
-            .max(teams.saturating_sub(facts.teams) + facts.platform_teams),
-        ..*facts
-    };
-    let with_pulls = |pulls: u64| Facts {
-        volumes: crate::company::Volumes {
-            pulls,
-            ..facts.volumes
-        },
-        ..*facts
-    };
-    let pulls = facts.volumes.pulls.clamp(1, 1 << 40);
-    let teams = facts.teams + 1..=200;
-    let regions = facts.regions + 1..=8;
-    let turns = [
-        turn("teams", teams.map(|teams| (teams, with_teams(teams))).collect()),
-        turn(
-            "pulls",
-            (1..=20)
-                .map(|power| (pulls << power, with_pulls(pulls << power)))
-                .collect(),
-        ),
-        turn(
-            "Regions",
-            regions
-                .map(|regions| (regions, Facts { regions, ..*facts }))
-                .collect(),
-        ),
-    ];
-    turns.into_iter().flatten().collect()
 }

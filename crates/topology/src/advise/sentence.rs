@@ -1,77 +1,135 @@
 //! The answer in one sentence.
 
-use super::candidate::Candidate;
-use super::layout::{Layout, Spread};
-use crate::company::{Company, Topology};
-use crate::desired::Ids;
+use wharf_aws::Region;
 
-/// *One registry, in account `registry` (222222222222), in us-east-1, because …*
-pub fn sentence(company: &Company, ids: &Ids, answer: &Candidate) -> String {
+use super::candidate::Candidate;
+use super::layout::Spread;
+use super::proposal::Proposal;
+use crate::company::{Company, Isolation};
+
+/// *One registry, in account `registry` (222222222222), in us-east-1, because …*; for a company as its file has it now.
+pub fn sentence(company: &Company, answer: &Candidate) -> String {
+    let proposal = Proposal::of(company, answer.layout);
     let many = match answer.registries {
         1 => "One registry".to_owned(),
         count => format!("{count} registries"),
     };
-    let regions: Vec<&str> = company.regions.iter().map(|region| region.as_str()).collect();
-    let regions = match answer.spread {
-        Spread::Direct => regions[..1].join(""),
-        _ => listed(&regions),
-    };
-    let because: Vec<&str> = answer
-        .criteria
-        .iter()
-        .filter(|criterion| criterion.points > 0)
-        .map(|criterion| criterion.reason.as_str())
-        .collect();
-    let because = match because.is_empty() {
-        true => "it is the only one that meets every requirement".to_owned(),
-        false => because.join("; "),
-    };
+    if !answer.misses.is_empty() {
+        return format!(
+            "There is no answer: no candidate meets every requirement. The nearest would be {} ({many}), but {}.",
+            super::name(answer),
+            answer.misses.join("; ")
+        );
+    }
     format!(
-        "{many}, {}, in {regions}, because {because}.",
-        accounts(company, ids, answer.layout)
+        "{many}, {}, because {}.",
+        places(&proposal, answer),
+        because(company, answer)
     )
 }
 
-/// The accounts that hold the registries.
-fn accounts(company: &Company, ids: &Ids, layout: Layout) -> String {
-    let Layout::One(topology) = layout else {
-        return "one to build in and one in each production account, filled by replication".to_owned();
-    };
-    let under = Company {
-        topology,
-        ..company.clone()
-    };
-    let held = under.registry_accounts();
-    let wanted = match topology {
-        Topology::Dedicated if held.is_empty() => "in an account of its own that is still to be made",
-        Topology::Split if held.len() < 2 => {
-            "in two accounts of their own, one for production, still to be made"
-        }
-        Topology::PerUnit if held.is_empty() => "in an account for each unit, still to be made",
-        _ => "",
-    };
-    if !wanted.is_empty() {
-        return wanted.to_owned();
-    }
-    let names: Vec<String> = held
-        .iter()
-        .map(|account| match company.accounts[*account].id {
-            Some(_) => format!(
-                "`{}` ({})",
-                company.accounts[*account].name, ids.accounts[*account]
-            ),
-            None => format!("`{}`", company.accounts[*account].name),
-        })
-        .collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    match names.len() {
-        1 => format!("in account {}", names[0]),
-        2..=6 => format!("in the accounts {}", listed(&names)),
-        count => format!("in each of {count} accounts"),
+/// The requirements that the answer is chosen for, then its reasons.
+fn because(company: &Company, answer: &Candidate) -> String {
+    let wants = &company.requirements;
+    let required = [
+        (
+            wants.isolation == Isolation::Account,
+            "accounts are to be kept apart",
+        ),
+        (wants.isolation == Isolation::Unit, "units are to be kept apart"),
+        (
+            wants.production_independent,
+            "production must pull when what others share is gone",
+        ),
+        (!company.residency.is_empty(), "no image may leave its Regions"),
+        (
+            wants.region_failure,
+            "a Region must pull when another one is gone",
+        ),
+    ];
+    let required = required.into_iter().filter(|(is_wanted, _)| *is_wanted);
+    let required: Vec<&str> = required.map(|(_, reason)| reason).collect();
+    match required.is_empty() {
+        true => reasons(answer),
+        false => format!("{}; {}", required.join("; "), reasons(answer)),
     }
 }
 
-fn listed(items: &[&str]) -> String {
+/// *dedicated with replication between Regions, because …*: without the accounts, for facts that are supposed.
+pub fn answer(answer: &Candidate) -> String {
+    match answer.misses.is_empty() {
+        true => format!("{}, because {}", super::name(answer), reasons(answer)),
+        false => format!(
+            "none; the nearest would be {}, but {}",
+            super::name(answer),
+            answer.misses.join("; ")
+        ),
+    }
+}
+
+fn reasons(answer: &Candidate) -> String {
+    let reasons = answer
+        .criteria
+        .iter()
+        .filter(|criterion| criterion.points > 0)
+        .map(|criterion| criterion.reason.as_str());
+    let reasons: Vec<&str> = reasons.collect();
+    match reasons.is_empty() {
+        true => "it is the only one that meets every requirement".to_owned(),
+        false => reasons.join("; "),
+    }
+}
+
+/// The accounts that hold the registries, and the Regions.
+fn places(proposal: &Proposal, answer: &Candidate) -> String {
+    let company = &proposal.company;
+    let held = company.registry_accounts();
+    let regions_of = |account: usize| match answer.spread {
+        Spread::Direct => &company.accounts[account].regions[..1],
+        _ => &company.accounts[account].regions[..],
+    };
+    let mut regions: Vec<&[Region]> = held.iter().map(|account| regions_of(*account)).collect();
+    regions.sort_unstable();
+    regions.dedup();
+    let named = |account: &usize| {
+        let regions = match regions.len() {
+            0 | 1 => String::new(),
+            _ => format!(" in {}", in_words(regions_of(*account))),
+        };
+        let account_is_new = *account >= proposal.known;
+        let account = &company.accounts[*account];
+        match account.id {
+            Some(id) => format!("`{}` ({id}){regions}", account.name),
+            None if account_is_new => format!("`{}` (new){regions}", account.name),
+            None => format!("`{}`{regions}", account.name),
+        }
+    };
+    let names: Vec<String> = held.iter().map(named).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let accounts = match names.len() {
+        0 => "in an account that is still to be made".to_owned(),
+        1 => format!("in account {}", names[0]),
+        2..=8 => format!("in the accounts {}", listed(&names)),
+        count => format!("in each of {count} accounts"),
+    };
+    match (regions.len(), names.len()) {
+        (1, _) => format!("{accounts}, in {}", in_words(regions[0])),
+        (_, 9..) => {
+            let mut all: Vec<Region> = regions.concat();
+            all.sort_unstable();
+            all.dedup();
+            format!("{accounts}, each where its images run, in {}", in_words(&all))
+        }
+        _ => accounts,
+    }
+}
+
+fn in_words(regions: &[Region]) -> String {
+    let names: Vec<&str> = regions.iter().map(Region::as_str).collect();
+    listed(&names)
+}
+
+pub(super) fn listed(items: &[&str]) -> String {
     match items {
         [] => String::new(),
         [only] => (*only).to_owned(),

@@ -31,6 +31,9 @@ pub(super) fn title(company: &Company) -> String {
         Topology::Dedicated => "One registry, in an account of its own".to_owned(),
         Topology::Shared => "One registry, in the development account".to_owned(),
         Topology::Split => "Two registries: production’s own, and one for all before it".to_owned(),
+        Topology::Replicated => {
+            "One registry to build into, and what is promoted in production’s own".to_owned()
+        }
         Topology::PerUnit => format!(
             "A registry for each unit: {}",
             counted(holders.len(), "account holds images", "accounts hold images")

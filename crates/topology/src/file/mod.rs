@@ -2,9 +2,13 @@
 
 mod approved;
 mod assertion;
+pub(crate) mod edit;
+mod edited;
 mod form;
 mod places;
 mod problems;
+mod residency;
+mod residency_shape;
 mod resolve;
 mod retention;
 mod role;
@@ -17,10 +21,11 @@ use std::fmt;
 
 use serde_saphyr::{DuplicateKeyPolicy, Options};
 
+pub use self::edited::Edited;
 use self::form::Findings;
 pub use self::form::SCHEMA;
 use self::problems::Problems;
-use crate::Company;
+use crate::{Company, Topology};
 
 /// More is no description of a company.
 const MAX_BYTES: usize = 4 * 1024 * 1024;
@@ -45,9 +50,33 @@ impl fmt::Display for Problem {
     }
 }
 
+/// A company whose topology is still to be decided: its file may lack the topology, the accounts that hold the registries, and the volumes.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The company, under the topology that the file says, or the default.
+    pub company: Company,
+    /// The topology, if the file says one.
+    pub topology: Option<Topology>,
+    /// Whether the file names the company's Regions.
+    pub says_regions: bool,
+    /// What that topology needs and the file lacks.
+    pub lacks: Option<&'static str>,
+    /// The keys of `volumes` that the file leaves out.
+    pub lacks_volumes: Vec<&'static str>,
+}
+
+/// Reads a file for advice: what its topology needs may be missing, and its images may be where they must not be.
+pub fn draft(text: &str) -> Result<Draft, Vec<Problem>> {
+    read_as(text, resolve::draft)
+}
+
 /// Reads a file; if it has mistakes, all are reported that can be seen: all but those below a line that is no YAML, and what names mean
 /// where something cannot be read at all.
 pub fn read(text: &str) -> Result<Company, Vec<Problem>> {
+    read_as(text, resolve::resolve)
+}
+
+fn read_as<T>(text: &str, resolve: fn(shape::File) -> Result<T, Vec<Problem>>) -> Result<T, Vec<Problem>> {
     if text.len() > MAX_BYTES {
         return Err(vec![Problem {
             line: 1,
@@ -65,8 +94,8 @@ pub fn read(text: &str) -> Result<Company, Vec<Problem>> {
     } = form::look(&tree);
     let first = options(DuplicateKeyPolicy::FirstWins);
     match serde_saphyr::from_str_with_options::<shape::File>(text, first) {
-        Ok(file) => match resolve::resolve(file) {
-            Ok(company) if problems.is_empty() => return Ok(company),
+        Ok(file) => match resolve(file) {
+            Ok(meant) if problems.is_empty() => return Ok(meant),
             Ok(_) => {}
             Err(meant) => problems.extend(meant),
         },

@@ -1,6 +1,8 @@
 //! From what is written to what is meant: names looked up, defaults filled in.
+//!
+//! A *draft* may lack what its topology needs: advice says what to add.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use wharf_aws::{AccountId, Region};
 
@@ -8,14 +10,24 @@ use super::problems::Problems;
 use super::role::{builders, consumers};
 use super::shape::{self, Named, Text};
 use super::words::{ENVIRONMENTS, is_name};
-use super::{Problem, approved, assertion, places, retention};
+use super::{Draft, Problem, approved, assertion, places, residency, retention};
 use crate::company::{
     Account, Company, Environment, Guardrail, Isolation, Purpose, Repository, Requirements, Team, Topology,
     Unit, Volumes,
 };
 use crate::pattern::Pattern;
 
+/// A company whose topology can be built.
 pub(super) fn resolve(file: shape::File) -> Result<Company, Vec<Problem>> {
+    meaning(file, true).map(|draft| draft.company)
+}
+
+/// A company whose topology is still to be decided.
+pub(super) fn draft(file: shape::File) -> Result<Draft, Vec<Problem>> {
+    meaning(file, false)
+}
+
+fn meaning(file: shape::File, is_whole: bool) -> Result<Draft, Vec<Problem>> {
     let mut problems = Problems::default();
     let places = places::of(&file);
     if !is_name(&file.organization.value) {
@@ -75,31 +87,11 @@ pub(super) fn resolve(file: shape::File) -> Result<Company, Vec<Problem>> {
         }
     };
     let approved = approved::approved(&mut problems, file.approved, &guardrails);
-    let residency: Vec<Region> = file
-        .requirements
-        .residency
-        .iter()
-        .filter_map(|text| problems.region(text))
-        .collect();
-    if let Some(first) = file.requirements.residency.first() {
-        let used = accounts
-            .iter()
-            .flat_map(|account| &account.regions)
-            .chain(&regions);
-        let outside: BTreeSet<&str> = used
-            .filter(|region| !residency.contains(region))
-            .map(Region::as_str)
-            .collect();
-        for region in outside {
-            problems.add(
-                first,
-                format!("images must not be stored in {region}, where registries are asked for"),
-            );
-        }
-        // What must not be elsewhere is kept from being elsewhere.
-        if !guardrails.contains(&Guardrail::Regions) {
-            guardrails.push(Guardrail::Regions);
-        }
+    let names = (unit_names.as_slice(), account_names.as_slice());
+    let (residency, said) = residency::residency(&mut problems, &file.requirements.residency, names);
+    // What must not be elsewhere is kept from being elsewhere.
+    if !residency.is_empty() && !guardrails.contains(&Guardrail::Regions) {
+        guardrails.push(Guardrail::Regions);
     }
     let requirements = Requirements {
         production_independent: file.requirements.production_independent,
@@ -118,6 +110,7 @@ pub(super) fn resolve(file: shape::File) -> Result<Company, Vec<Problem>> {
         region_failure: file.requirements.region_failure,
         beginning: file.requirements.beginning,
     };
+    let lacks_volumes = lacking(&file.volumes);
     let repository_count = u64::try_from(repositories.len()).unwrap_or(u64::MAX);
     let mut company = Company {
         name: file.organization.value.clone(),
@@ -134,23 +127,36 @@ pub(super) fn resolve(file: shape::File) -> Result<Company, Vec<Problem>> {
         guardrails,
         volumes: volumes(file.volumes, repository_count),
         requirements,
+        residency,
         assertions: Vec::new(),
         approved,
         places,
     };
     names_are_distinguished(&mut problems, &company, &file.organization);
-    registries_are_there(
-        &mut problems,
-        &company,
-        file.topology.as_ref().unwrap_or(&file.organization),
-    );
+    if company.volumes.networks == 0 && lacks_volumes.contains(&"networks") {
+        company.volumes.networks = networks(&company);
+    }
+    let lacks = lacks(&company);
+    if is_whole {
+        if let Some(complaint) = lacks {
+            let at = file.topology.as_ref().unwrap_or(&file.organization);
+            problems.add(at, complaint);
+        }
+        residency::is_kept(&mut problems, &company, &said);
+    }
     company.assertions = file
         .assertions
         .iter()
         .filter_map(|text| assertion::parse(&mut problems, &company, text))
         .collect();
     if problems.0.is_empty() {
-        return Ok(company);
+        return Ok(Draft {
+            topology: file.topology.map(|_| company.topology),
+            says_regions: !file.regions.is_empty(),
+            lacks,
+            lacks_volumes,
+            company,
+        });
     }
     problems.0.sort_by_key(|problem| (problem.line, problem.column));
     Err(problems.0)
@@ -311,8 +317,34 @@ fn names_are_distinguished(problems: &mut Problems, company: &Company, file: &Te
     }
 }
 
-/// The accounts that hold the registries of a topology are there.
-fn registries_are_there(problems: &mut Problems, company: &Company, at: &Text) {
+/// The volumes that a file leaves out, by their keys.
+fn lacking(given: &shape::Volumes) -> Vec<&'static str> {
+    let keys = [
+        ("images", given.images.is_none()),
+        ("pushes", given.pushes.is_none()),
+        ("pulls", given.pulls.is_none()),
+        ("image_gb", given.image_gb.is_none()),
+        ("new_gb_per_push", given.new_gb_per_push.is_none()),
+        ("promoted", given.promoted.is_none()),
+        ("networks", given.networks.is_none()),
+        ("scans", given.scans.is_none()),
+    ];
+    let lacking = keys.into_iter().filter(|(_, is_lacking)| *is_lacking);
+    lacking.map(|(key, _)| key).collect()
+}
+
+/// A network for each account that runs images, in each of its Regions.
+fn networks(company: &Company) -> u64 {
+    let workloads = company
+        .accounts
+        .iter()
+        .filter(|account| account.purpose == Purpose::Workload);
+    let networks: usize = workloads.map(|account| account.regions.len()).sum();
+    u64::try_from(networks).unwrap_or(u64::MAX)
+}
+
+/// What a company lacks of the accounts that hold the registries of its topology.
+fn lacks(company: &Company) -> Option<&'static str> {
     let has = |purpose: Purpose| company.accounts.iter().any(|account| account.purpose == purpose);
     let registries = company
         .accounts
@@ -322,12 +354,7 @@ fn registries_are_there(problems: &mut Problems, company: &Company, at: &Text) {
         Topology::Dedicated if !has(Purpose::Registry) => {
             "the dedicated topology needs an account for the registry: add `registry:` under accounts"
         }
-        Topology::Shared
-            if !company
-                .accounts
-                .iter()
-                .any(|account| account.environment == Some(Environment::Development)) =>
-        {
+        Topology::Shared if company.registry_accounts().is_empty() => {
             "the shared topology needs a development account, which holds the registry: add `dev:` under accounts"
         }
         Topology::PerUnit
@@ -345,6 +372,7 @@ fn registries_are_there(problems: &mut Problems, company: &Company, at: &Text) {
                 .count()
                 != 1
                 || registries
+                    .clone()
                     .filter(|account| account.environment != Some(Environment::Production))
                     .count()
                     != 1 =>
@@ -354,7 +382,17 @@ fn registries_are_there(problems: &mut Problems, company: &Company, at: &Text) {
         Topology::PerAccount if !has(Purpose::Workload) => {
             "the per-account topology needs accounts with workloads"
         }
-        _ => return,
+        Topology::Replicated
+            if !registries
+                .clone()
+                .any(|account| account.environment != Some(Environment::Production)) =>
+        {
+            "the replicated topology needs an account to build to: add `registry:` under accounts"
+        }
+        Topology::Replicated if company.registry_accounts().len() < 2 => {
+            "the replicated topology needs accounts with `environment: production`, which hold what is promoted"
+        }
+        _ => return None,
     };
-    problems.add(at, complaint);
+    Some(complaint)
 }

@@ -8,6 +8,8 @@ use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor, value::MapAccessDese
 use serde::{Deserialize, Deserializer};
 use serde_saphyr::Spanned;
 
+use super::residency_shape::Said;
+
 /// A text and its place.
 pub(super) type Text = Spanned<String>;
 
@@ -380,7 +382,7 @@ pub(super) struct Volumes {
 pub(super) struct Requirements {
     pub(super) production_independent: bool,
     pub(super) isolation: Option<Text>,
-    pub(super) residency: Vec<Text>,
+    pub(super) residency: Said,
     pub(super) region_failure: bool,
     pub(super) beginning: bool,
 }

@@ -112,7 +112,7 @@ fn mistakes_have_their_place() {
         (
             "topology: shred",
             (3, 11),
-            "shred is no topology: it is one of dedicated, shared, per-account, per-unit, split; did you mean `shared`?",
+            "shred is no topology: it is one of dedicated, shared, per-account, per-unit, split, replicated; did you mean `shared`?",
         ),
         (
             "topology: split",

@@ -2,10 +2,10 @@
 
 use proptest::prelude::*;
 use wharf_topology::access::{AccessModel, check, summary};
-use wharf_topology::advise::{Facts, Prices, advise, sentence};
+use wharf_topology::advise::{Facts, Prices, advise, assumptions, moving, sentence, written};
 use wharf_topology::desired::{Desired, Ids};
 use wharf_topology::export::{cloudformation, policies, script, terraform_hcl};
-use wharf_topology::{Company, draw, file};
+use wharf_topology::{Company, Topology, draw, file};
 
 use crate::file::EXAMPLES;
 
@@ -17,7 +17,7 @@ fn ask_everything(company: &Company) {
         drop(check(company, &model, assertion));
     }
     let advice = advise(&Facts::of(company), &Prices::default());
-    drop(sentence(company, &ids, &advice.candidates[0]));
+    drop(sentence(company, &advice.candidates[0]));
     drop((
         draw::svg(company, &model, &groups, draw::Theme::Auto),
         draw::html(company, &model, &groups, draw::Theme::Auto),
@@ -31,6 +31,19 @@ fn ask_everything(company: &Company) {
     ));
     for registry in Desired::of(company, &ids).registries {
         drop(registry.policy_of("app"));
+    }
+}
+
+/// Any draft can be written for any topology, or it is said why not; what is written has the topology.
+fn write_something(text: &str) {
+    if let Ok(draft) = file::draft(text) {
+        let topology = Topology::ALL[text.len() % Topology::ALL.len()];
+        drop((moving(&draft, topology), assumptions(&draft)));
+        if let Ok(edited) = written(text, &draft, topology) {
+            let company = file::read(&edited.text());
+            assert_eq!(company.map(|company| company.topology), Ok(topology), "{text}");
+            drop(edited.diff("a"));
+        }
     }
 }
 
@@ -67,6 +80,7 @@ proptest! {
 
     #[test]
     fn a_changed_example_is_read_or_refused(text in changed()) {
+        write_something(&text);
         match file::read(&text) {
             Ok(company) => ask_everything(&company),
             Err(problems) => {

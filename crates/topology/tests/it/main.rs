@@ -2,8 +2,11 @@
 
 mod access;
 mod advise;
+mod advise_any;
+mod companies;
 mod company;
 mod desired;
+mod edit;
 mod file;
 mod hostile;
 mod limits;

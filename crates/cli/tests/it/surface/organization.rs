@@ -18,6 +18,8 @@ fn commands_about_organization_files() {
     let file = |name: &str, text: &str| std::fs::write(home.path().join(name), text).unwrap();
     let dedicated = example("dedicated");
     file("company.yaml", &dedicated);
+    let facts = "# Facts alone.\norganization: small\naccounts: { dev: \"333333333333\", prod: \"555555555555\" }\nrepositories: [web, api]\n";
+    file("facts.yaml", facts);
     file(
         "false.yaml",
         &format!("{dedicated}  - account dev may not pull payments/*\n"),
@@ -56,6 +58,11 @@ fn commands_about_organization_files() {
         &["advise", "company.yaml", "--format", "markdown"],
         &["advise", "company.yaml", "--why-not", "per-account"],
         &["advise", "company.yaml", "--why-not", "none"],
+        &["advise", "company.yaml", "--write"],
+        &["advise", "facts.yaml"],
+        &["advise", "facts.yaml", "--what-if", "teams=60,regions=3"],
+        &["advise", "facts.yaml", "--format", "svg"],
+        &["advise", "facts.yaml", "--write"],
         &["advise", "broken.yaml"],
         &["check", "company.yaml"],
         &["check", "false.yaml"],

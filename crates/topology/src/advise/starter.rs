@@ -1,0 +1,208 @@
+//! A builder where a file has none, and the assertions that hold then where it has none: a registry without pushes is of
+//! no use, and `check` proves only what is asserted.
+
+use crate::company::{Builder, Company, Environment, Purpose, Topology};
+use crate::file::edit::Written;
+use crate::pattern::Pattern;
+
+/// More consumers than these assert for themselves.
+const CONSUMERS: usize = 6;
+
+/// A role, what it may do with images of which names, and its entry in the file.
+struct Role {
+    name: String,
+    patterns: Vec<Pattern>,
+    entry: String,
+}
+
+/// The keys `builders`, `consumers` and `assertions` that a company lacks.
+pub(super) fn keys(company: &Company) -> Vec<(String, Written)> {
+    let mut keys = Vec::new();
+    let mut builders: Vec<(String, Vec<Pattern>)> = company.builders.iter().map(of_builder).collect();
+    let mut consumers: Vec<(String, Vec<Pattern>)> = company
+        .consumers
+        .iter()
+        .filter(|consumer| consumer.service.is_none())
+        .map(|consumer| (consumer.name.clone(), consumer.pull.clone()))
+        .collect();
+    let entries = |roles: &[Role]| {
+        let lines = roles.iter().map(|role| format!("{}: {}", role.name, role.entry));
+        block(lines.collect(), "{", "}")
+    };
+    if company.builders.is_empty() {
+        let fresh = builders_of(company);
+        if !fresh.is_empty() {
+            keys.push(("builders".to_owned(), entries(&fresh)));
+        }
+        builders.extend(fresh.into_iter().map(|role| (role.name, role.patterns)));
+    }
+    if !company.assertions.is_empty() {
+        return keys;
+    }
+    let fresh = consumers_of_units(company);
+    if !fresh.is_empty() {
+        keys.push(("consumers".to_owned(), entries(&fresh)));
+        consumers = fresh.into_iter().map(|role| (role.name, role.patterns)).collect();
+    }
+    let assertions = assertions(&builders, &consumers);
+    let lines = assertions
+        .into_iter()
+        .map(|assertion| match assertion.contains(", ") {
+            // A comma would end the text in flow style.
+            true => format!("- \"{assertion}\""),
+            false => format!("- {assertion}"),
+        });
+    keys.push(("assertions".to_owned(), block(lines.collect(), "[", "]")));
+    keys
+}
+
+/// Where each unit has a registry, its accounts pull what is in it, if the file says of no account what it pulls, and all have owners.
+fn consumers_of_units(company: &Company) -> Vec<Role> {
+    let [nodes] = company.consumers.as_slice() else {
+        return Vec::new();
+    };
+    let owner = |unit: usize| company.teams.iter().any(|team| team.unit == Some(unit));
+    let is_within_owner = |account: &usize| {
+        let mut units = 0..company.units.len();
+        units.any(|unit| owner(unit) && company.is_within(company.accounts[*account].unit, unit))
+    };
+    let is_owned = |name: &str| {
+        let mut owners = company.teams.iter().filter(|team| team.unit.is_some());
+        owners.any(|team| team.repositories.iter().any(|pattern| pattern.covers(name)))
+    };
+    let is_meant = company.topology == Topology::PerUnit
+        && nodes.service.is_none()
+        && nodes.units.is_empty()
+        && nodes.pull == [Pattern::all()]
+        && nodes.accounts.iter().all(is_within_owner)
+        && company
+            .repositories
+            .iter()
+            .all(|repository| is_owned(&repository.name));
+    if !is_meant {
+        return Vec::new();
+    }
+    let units = company.units.iter().enumerate();
+    let roles = units.filter_map(|(at, unit)| {
+        let patterns = patterns_of(company, at);
+        let entry = format!("{{ units: [{}], pull: [{}] }}", unit.name, quoted(&patterns));
+        (!patterns.is_empty()).then(|| Role {
+            name: format!("{}-nodes", unit.name),
+            patterns,
+            entry,
+        })
+    });
+    roles.collect()
+}
+
+/// What the teams of a unit own.
+fn patterns_of(company: &Company, unit: usize) -> Vec<Pattern> {
+    let teams = company.teams.iter().filter(|team| team.unit == Some(unit));
+    teams.flat_map(|team| team.repositories.clone()).collect()
+}
+
+fn quoted(patterns: &[Pattern]) -> String {
+    let quoted: Vec<String> = patterns.iter().map(|pattern| format!("\"{pattern}\"")).collect();
+    quoted.join(", ")
+}
+
+fn of_builder(builder: &Builder) -> (String, Vec<Pattern>) {
+    (builder.name.clone(), builder.push.clone())
+}
+
+fn block(lines: Vec<String>, open: &str, close: &str) -> Written {
+    let items: Vec<&str> = lines.iter().map(|line| line.trim_start_matches("- ")).collect();
+    Written::Block {
+        flow: format!("{open} {} {close}", items.join(", ")),
+        lines,
+    }
+}
+
+/// Builders that push to the registries of a topology.
+fn builders_of(company: &Company) -> Vec<Role> {
+    if company.topology == Topology::PerUnit {
+        let units = company.units.iter().enumerate();
+        let builders = units.filter_map(|(at, unit)| {
+            let patterns = patterns_of(company, at);
+            let account = place_to_build(company, Some(at)).filter(|_| !patterns.is_empty())?;
+            let trusted = &company.accounts[account].name;
+            Some(Role {
+                name: format!("{}-ci", unit.name),
+                entry: format!("{{ trust: [{trusted}], push: [{}] }}", quoted(&patterns)),
+                patterns,
+            })
+        });
+        return builders.collect();
+    }
+    let Some(account) = place_to_build(company, None) else {
+        return Vec::new();
+    };
+    let trusted = &company.accounts[account].name;
+    let role = |name: &str, more: &str| Role {
+        name: name.to_owned(),
+        patterns: vec![Pattern::all()],
+        entry: format!("{{ trust: [{trusted}]{more} }}"),
+    };
+    match company.topology {
+        Topology::Split | Topology::Replicated | Topology::PerAccount => vec![
+            role("ci", ", environments: [development, test]"),
+            role("promoter", ", environments: [production]"),
+        ],
+        Topology::Shared | Topology::Dedicated | Topology::PerUnit => vec![role("ci", "")],
+    }
+}
+
+/// The account, of a unit or of all, in which images are built: one for that, else a development account, else one that neither its
+/// environment nor its name makes production's, else the company's only one.
+fn place_to_build(company: &Company, unit: Option<usize>) -> Option<usize> {
+    let accounts: Vec<usize> = match unit {
+        Some(unit) => company.accounts_within(unit).collect(),
+        None => (0..company.accounts.len()).collect(),
+    };
+    let workload = |at: &usize| company.accounts[*at].purpose == Purpose::Workload;
+    let find = |is_meant: &dyn Fn(&usize) -> bool| accounts.iter().copied().find(|at| is_meant(at));
+    let environment = |at: &usize| company.accounts[*at].environment;
+    let is_production = |at: &usize| {
+        environment(at) == Some(Environment::Production) || company.accounts[*at].name.contains("prod")
+    };
+    find(&|at| company.accounts[*at].purpose == Purpose::Build)
+        .or_else(|| find(&|at| workload(at) && environment(at) == Some(Environment::Development)))
+        .or_else(|| find(&|at| workload(at) && !is_production(at)))
+        .or_else(|| find(&workload).filter(|_| company.accounts.len() == 1))
+}
+
+/// What then holds: who pushes, who pulls, and that strangers do not.
+fn assertions(builders: &[(String, Vec<Pattern>)], consumers: &[(String, Vec<Pattern>)]) -> Vec<String> {
+    let mut assertions = Vec::new();
+    for (name, patterns) in builders {
+        for pattern in patterns {
+            assertions.push(format!("{name} may push {pattern}"));
+            let pushing: Vec<&(String, Vec<Pattern>)> = builders
+                .iter()
+                .filter(|(_, patterns)| patterns.iter().any(|other| meet(other, pattern)))
+                .collect();
+            let names: Vec<&str> = pushing.iter().map(|(name, _)| name.as_str()).collect();
+            let only = format!("only {} may push {pattern}", names.join(", "));
+            // Of those that push a part no `only` says that they push all.
+            let push_all = pushing.iter().all(|(_, patterns)| patterns.contains(pattern));
+            if push_all && !assertions.contains(&only) {
+                assertions.push(only);
+            }
+        }
+    }
+    if consumers.len() <= CONSUMERS {
+        assertions.extend(consumers.iter().flat_map(|(name, patterns)| {
+            let pulls = patterns.iter();
+            pulls.map(move |pattern| format!("{name} may pull {pattern}"))
+        }));
+    }
+    assertions.push("outsiders may not pull *".to_owned());
+    assertions
+}
+
+/// Whether a name can be covered by both, as far as their beginnings say it.
+fn meet(one: &Pattern, other: &Pattern) -> bool {
+    let start = |pattern: &Pattern| pattern.as_str().split('*').next().unwrap_or_default().to_owned();
+    let (one, other) = (start(one), start(other));
+    one.starts_with(&other) || other.starts_with(&one)
+}

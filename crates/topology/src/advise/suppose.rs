@@ -1,0 +1,134 @@
+//! What if: facts with other numbers.
+
+use super::facts::Facts;
+use crate::company::Volumes;
+
+/// What can be supposed.
+const KEYS: &str = "teams, platform_teams, units, accounts, production_accounts, regions, repositories, images, pushes, pulls, \
+                    image_gb, new_gb_per_push, promoted, networks, scans";
+
+/// The facts with other numbers, as `teams=60,regions=3` says them. Further teams come with platforms of their own, and everything
+/// works in further Regions; each account has as many networks in each as before.
+pub fn suppose(facts: &Facts, text: &str) -> Result<Facts, String> {
+    let mut supposed = facts.clone();
+    for part in text.split(',') {
+        let (key, value) = part
+            .split_once('=')
+            .ok_or_else(|| format!("{part} is no supposition: it reads like teams=60,regions=3"))?;
+        let (key, value) = (key.trim(), value.trim());
+        supposed = one(supposed, key, value)?;
+    }
+    Ok(supposed)
+}
+
+fn one(facts: Facts, key: &str, value: &str) -> Result<Facts, String> {
+    let whole = || {
+        let number = value.parse::<u64>().ok().filter(|number| *number <= 1 << 40);
+        number.ok_or_else(|| format!("{key} is a whole number, not {value}"))
+    };
+    let amount = || {
+        let number = value
+            .parse::<f64>()
+            .ok()
+            .filter(|number| (0.0..1e12).contains(number));
+        number.ok_or_else(|| format!("{key} is a number, not {value}"))
+    };
+    let at_least_one = || match whole()? {
+        0 => Err(format!("{key} is at least 1")),
+        number => Ok(number),
+    };
+    let volumes = facts.volumes;
+    let with_volumes = |volumes: Volumes| Facts {
+        volumes,
+        ..facts.clone()
+    };
+    Ok(match key {
+        "teams" => facts.with_teams(at_least_one()?),
+        "platform_teams" => Facts {
+            platform_teams: whole()?.min(facts.teams),
+            ..facts
+        },
+        "units" => {
+            let units = whole()?;
+            let regions = facts.regions;
+            let places = super::Places {
+                units: units.max(1) * regions,
+                ..facts.places()
+            };
+            Facts {
+                owning_units: units,
+                places: Some(places),
+                ..facts
+            }
+        }
+        "accounts" | "production_accounts" => accounts(&facts, key, at_least_one()?),
+        "regions" if facts.resident => {
+            return Err(
+                "whether images may be in a further Region is for the file to say: name it there".to_owned(),
+            );
+        }
+        "regions" => facts.with_regions(at_least_one()?),
+        "repositories" => Facts {
+            repositories: whole()?,
+            ..facts
+        },
+        "images" => with_volumes(Volumes {
+            images: whole()?,
+            ..volumes
+        }),
+        "pushes" => with_volumes(Volumes {
+            pushes: whole()?,
+            ..volumes
+        }),
+        "pulls" => with_volumes(Volumes {
+            pulls: whole()?,
+            ..volumes
+        }),
+        "networks" => with_volumes(Volumes {
+            networks: whole()?,
+            ..volumes
+        }),
+        "scans" => with_volumes(Volumes {
+            scans: whole()?,
+            ..volumes
+        }),
+        "image_gb" => with_volumes(Volumes {
+            image_gb: amount()?,
+            ..volumes
+        }),
+        "new_gb_per_push" => with_volumes(Volumes {
+            new_gb_per_push: amount()?,
+            ..volumes
+        }),
+        "promoted" => match amount()? {
+            promoted if promoted <= 1.0 => with_volumes(Volumes { promoted, ..volumes }),
+            _ => return Err("promoted is a share, from 0 to 1".to_owned()),
+        },
+        _ => return Err(format!("{key} cannot be supposed; what can: {KEYS}")),
+    })
+}
+
+/// With so many accounts, each in all Regions; the other kind of accounts stays as it is.
+fn accounts(facts: &Facts, key: &str, number: u64) -> Facts {
+    let (workloads, production) = match key {
+        "accounts" => (number, facts.production_accounts.min(number)),
+        _ => (facts.other_accounts() + number, number),
+    };
+    let counted = Facts {
+        accounts: facts.accounts.saturating_sub(facts.workload_accounts) + workloads,
+        workload_accounts: workloads,
+        production_accounts: production,
+        places: None,
+        ..facts.clone()
+    };
+    let all = counted.places();
+    let supposed = Facts {
+        places: Some(super::Places {
+            other_accounts: all.other_accounts,
+            production_accounts: all.production_accounts,
+            ..facts.places()
+        }),
+        ..counted
+    };
+    supposed.with_networks_since(facts)
+}

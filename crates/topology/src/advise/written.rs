@@ -1,0 +1,233 @@
+//! What to write in a company's file for an answer: the topology, the accounts that it lacks, and, where no role
+//! pushes and nothing is to be proved yet, a builder and the assertions that hold then.
+
+use std::fmt;
+
+use wharf_aws::Region;
+
+use super::ground::regions;
+use super::proposal::Proposal;
+use super::starter;
+use crate::company::{Account, Company, Environment, Purpose, Topology};
+use crate::file::edit::{Edit, Step, Written, edit};
+use crate::file::{self, Draft, Edited, Problem};
+
+/// Why nothing can be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unwritten {
+    /// The file has a form that is not edited: what to write by hand, a line for each place.
+    Form(Vec<String>),
+    /// The file would have mistakes.
+    Problems(Vec<Problem>),
+}
+
+impl fmt::Display for Unwritten {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Unwritten::Form(lines) => {
+                f.write_str("the file is written in a way that is not edited here (anchors, or several lines in braces); write by hand:")?;
+                lines.iter().try_for_each(|line| write!(f, "\n  {line}"))
+            }
+            Unwritten::Problems(problems) => {
+                f.write_str("with what the answer needs the file would have mistakes:")?;
+                problems.iter().try_for_each(|problem| write!(f, "\n  {problem}"))
+            }
+        }
+    }
+}
+
+/// A file with what a topology needs; the rest stays as its author wrote it.
+pub fn written(text: &str, draft: &Draft, topology: Topology) -> Result<Edited, Unwritten> {
+    let proposal = Proposal::of(&draft.company, topology);
+    let edits = edits(draft, &proposal);
+    let by_hand = || Unwritten::Form(edits.iter().flat_map(said).collect());
+    let edited = edit(text, &edits).ok_or_else(by_hand)?;
+    let company = file::read(&edited.text()).map_err(Unwritten::Problems)?;
+    match is_as_proposed(&company, &proposal.company) {
+        true => Ok(edited),
+        false => Err(by_hand()),
+    }
+}
+
+/// Whether a file asks for the registries of a proposal.
+fn is_as_proposed(company: &Company, proposed: &Company) -> bool {
+    let registries = |company: &Company| {
+        let held = company.registry_accounts().into_iter();
+        let held = held.map(|account| {
+            let account = &company.accounts[account];
+            (account.name.clone(), account.regions.clone())
+        });
+        let mut held: Vec<(String, Vec<Region>)> = held.collect();
+        held.sort_unstable();
+        held
+    };
+    company.topology == proposed.topology && registries(company) == registries(proposed)
+}
+
+fn edits(draft: &Draft, proposal: &Proposal) -> Vec<Edit> {
+    let now = &draft.company;
+    let then = &proposal.company;
+    let mut keys = Vec::new();
+    let mut accounts: Vec<(String, Written)> = Vec::new();
+    let mut edits = Vec::new();
+    // Accounts without Regions of their own have the company's: these stay what they are.
+    let company_regions = regions_of_company(draft);
+    let default = company_regions.as_deref().unwrap_or(&now.regions);
+    for (at, account) in then.accounts.iter().enumerate() {
+        match now.accounts.get(at) {
+            None => accounts.push((account.name.clone(), Written::Flow(entry(then, account, default)))),
+            Some(before) => edits.extend(change(before, account, (&now.regions, default))),
+        }
+    }
+    for (at, (before, after)) in now.repositories.iter().zip(&then.repositories).enumerate() {
+        if before.accounts != after.accounts {
+            let names: Vec<&str> = after
+                .accounts
+                .iter()
+                .map(|account| then.accounts[*account].name.as_str())
+                .collect();
+            edits.push(Edit {
+                path: vec![Step::Key("repositories".to_owned()), Step::Item(at)],
+                keys: vec![(
+                    "accounts".to_owned(),
+                    Written::Flow(format!("[{}]", names.join(", "))),
+                )],
+                plain: "name",
+            });
+        }
+    }
+    if !accounts.is_empty() {
+        edits.insert(
+            0,
+            Edit {
+                path: vec![Step::Key("accounts".to_owned())],
+                keys: accounts,
+                plain: "",
+            },
+        );
+    }
+    let is_default = draft.topology.is_none() && then.topology == Topology::Dedicated;
+    if draft.topology != Some(then.topology) && !(is_default && edits.is_empty()) {
+        keys.push(("topology".to_owned(), Written::Flow(then.topology.to_string())));
+    }
+    if let Some(regions) = &company_regions {
+        keys.push(("regions".to_owned(), Written::Flow(list(regions))));
+    }
+    keys.extend(starter::keys(then));
+    if !keys.is_empty() {
+        edits.insert(
+            0,
+            Edit {
+                path: Vec::new(),
+                keys,
+                plain: "",
+            },
+        );
+    }
+    edits
+}
+
+/// The Regions that the file must name for the company, if they are others than it has: all in which images run.
+fn regions_of_company(draft: &Draft) -> Option<Vec<Region>> {
+    let company = &draft.company;
+    let used = regions(company);
+    if used.iter().all(|region| company.regions.contains(region)) {
+        return None;
+    }
+    if !draft.says_regions {
+        return Some(used);
+    }
+    let further = used
+        .into_iter()
+        .filter(|region| !company.regions.contains(region));
+    Some(company.regions.iter().cloned().chain(further).collect())
+}
+
+/// What changes at an account that is there.
+fn change(before: &Account, after: &Account, (old, new): (&[Region], &[Region])) -> Option<Edit> {
+    let mut keys = Vec::new();
+    if before.purpose != after.purpose {
+        keys.push((
+            "purpose".to_owned(),
+            Written::Flow(purpose(after.purpose).to_owned()),
+        ));
+    }
+    if before.environment != after.environment
+        && let Some(environment) = after.environment
+    {
+        keys.push((
+            "environment".to_owned(),
+            Written::Flow(called(environment).to_owned()),
+        ));
+    }
+    let is_by_default = before.regions == old;
+    if before.regions != after.regions || is_by_default && after.regions != new && holds_images(after) {
+        keys.push(("regions".to_owned(), Written::Flow(list(&after.regions))));
+    }
+    (!keys.is_empty()).then(|| Edit {
+        path: vec![Step::Key("accounts".to_owned()), Step::Key(before.name.clone())],
+        keys,
+        plain: "id",
+    })
+}
+
+fn holds_images(account: &Account) -> bool {
+    matches!(account.purpose, Purpose::Workload | Purpose::Registry)
+}
+
+/// A new account as its entry says it.
+fn entry(company: &Company, account: &Account, default: &[Region]) -> String {
+    let mut parts = Vec::new();
+    if let Some(unit) = account.unit {
+        parts.push(format!("unit: {}", company.units[unit].name));
+    }
+    parts.push(format!("purpose: {}", purpose(account.purpose)));
+    if let Some(environment) = account.environment {
+        parts.push(format!("environment: {}", called(environment)));
+    }
+    if account.regions != default {
+        parts.push(format!("regions: {}", list(&account.regions)));
+    }
+    format!("{{ {} }}", parts.join(", "))
+}
+
+fn purpose(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Workload => "workload",
+        Purpose::Registry => "registry",
+        Purpose::Build => "build",
+        Purpose::Management => "management",
+    }
+}
+
+fn called(environment: Environment) -> &'static str {
+    match environment {
+        Environment::Development => "development",
+        Environment::Test => "test",
+        Environment::Production => "production",
+    }
+}
+
+fn list(regions: &[Region]) -> String {
+    let names: Vec<&str> = regions.iter().map(Region::as_str).collect();
+    format!("[{}]", names.join(", "))
+}
+
+/// An edit for people who do it.
+fn said(edit: &Edit) -> Vec<String> {
+    let path: Vec<String> = edit
+        .path
+        .iter()
+        .map(|step| match step {
+            Step::Key(name) => name.clone(),
+            Step::Item(number) => format!("item {}", number + 1),
+        })
+        .collect();
+    let place = match path.is_empty() {
+        true => "at the top".to_owned(),
+        false => format!("under {}", path.join(", ")),
+    };
+    let keys = edit.keys.iter();
+    keys.map(|(name, value)| format!("{place}: {name}: {}", value.flow()))
+        .collect()
+}

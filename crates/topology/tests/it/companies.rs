@@ -1,0 +1,400 @@
+//! Companies from facts alone: the answer, what it writes, and that everything asserted then holds.
+
+use wharf_topology::access::{AccessModel, Verdict, check};
+use wharf_topology::advise::{
+    Facts, Prices, Spread, advise, assumptions, moving, sentence, suppose, written,
+};
+use wharf_topology::desired::Ids;
+use wharf_topology::file::{self, Draft};
+use wharf_topology::{Company, Topology};
+
+const STARTUP: &str = "organization: small\naccounts: { dev: \"333333333333\", prod: \"555555555555\" }\nrepositories: [web, api]\n";
+
+fn draft(text: &str) -> Draft {
+    file::draft(text).unwrap_or_else(|problems| panic!("{problems:?}: {text}"))
+}
+
+/// The answer's topology and sentence, and the company of the file with it.
+fn answered(text: &str) -> (Topology, String, Company) {
+    let draft = draft(text);
+    let advice = advise(&Facts::of(&draft.company), &Prices::default());
+    let best = &advice.candidates[0];
+    assert!(best.misses.is_empty(), "{best:?}");
+    let said = sentence(&draft.company, best);
+    let edited = written(text, &draft, best.layout).unwrap_or_else(|error| panic!("{error}"));
+    let company = crate::file::company(&edited.text());
+    assert_eq!(company.topology, best.layout);
+    let registries: usize = company
+        .registry_accounts()
+        .iter()
+        .map(|account| company.accounts[*account].regions.len())
+        .sum();
+    assert_eq!(
+        u64::try_from(registries).unwrap_or(u64::MAX),
+        best.registries,
+        "{said}: {}",
+        edited.text()
+    );
+    (best.layout, said, company)
+}
+
+/// Every assertion is proved.
+fn all_hold(company: &Company) {
+    let model = AccessModel::of(company, &Ids::assumed(company));
+    assert!(!company.assertions.is_empty());
+    for assertion in &company.assertions {
+        let verdict = check(company, &model, assertion);
+        assert!(
+            matches!(verdict, Verdict::Proved { .. }),
+            "{}: {verdict:?}",
+            assertion.text
+        );
+    }
+}
+
+#[test]
+fn accounts_and_repositories_are_enough() {
+    let (topology, said, company) = answered(STARTUP);
+    assert_eq!(topology, Topology::Dedicated);
+    assert!(
+        said.starts_with("One registry, in account `registry` (new), in us-east-1, because "),
+        "{said}"
+    );
+    let texts: Vec<&str> = company
+        .assertions
+        .iter()
+        .map(|assertion| assertion.text.as_str())
+        .collect();
+    assert_eq!(
+        texts,
+        [
+            "ci may push *",
+            "only ci may push *",
+            "nodes may pull *",
+            "outsiders may not pull *"
+        ]
+    );
+    all_hold(&company);
+}
+
+#[test]
+fn one_account_needs_no_other() {
+    let text = "organization: tiny\naccounts: { main: \"333333333333\" }\nrepositories: [web]\n";
+    let (topology, said, company) = answered(text);
+    assert_eq!(topology, Topology::Shared);
+    assert!(
+        said.starts_with("One registry, in account `main` (333333333333), in us-east-1, because "),
+        "{said}"
+    );
+    all_hold(&company);
+    let two = text.replace("main:", "web: , main:");
+    assert_eq!(answered(&two).0, Topology::Dedicated);
+}
+
+/// Fourteen accounts in seven units, and seventy teams, most with platforms of their own.
+#[test]
+fn seventy_teams() {
+    let mut text = "organization: bigsaas\nunits:\n".to_owned();
+    for unit in 0..7 {
+        text.push_str(&format!("  dom{unit}:\n"));
+    }
+    text.push_str("accounts:\n");
+    for unit in 0..7 {
+        text.push_str(&format!(
+            "  dom{unit}-dev: {{ unit: dom{unit}, environment: development }}\n  dom{unit}-prod: {{ unit: dom{unit}, environment: production }}\n"
+        ));
+    }
+    text.push_str("teams:\n");
+    for team in 0..70 {
+        text.push_str(&format!(
+            "  team{team:02}: {{ unit: dom{}, repositories: [\"team{team:02}/*\"], platform: {} }}\n",
+            team % 7,
+            team % 7 != 6
+        ));
+    }
+    text.push_str("repositories:\n");
+    for team in 0..70 {
+        text.push_str(&format!("  - team{team:02}/svc\n"));
+    }
+    let (topology, said, company) = answered(&text);
+    assert_eq!(topology, Topology::PerUnit, "{said}");
+    assert!(
+        said.starts_with("7 registries, in the accounts `dom0-registry` (new), "),
+        "{said}"
+    );
+    assert_eq!(company.builders.len(), 7);
+}
+
+/// A bank with the European Union and the United States apart: no answer copies images where they may not go.
+#[test]
+fn residencies_that_are_apart() {
+    let facts = "organization: northbank\nregions: [eu-central-1, us-east-1]\nunits: { eu: , us: }\naccounts:\n  \
+                 eu-prod: { unit: eu, environment: production, regions: [eu-central-1] }\n  \
+                 us-prod: { unit: us, environment: production, regions: [us-east-1] }\nteams:\n  \
+                 euteam: { unit: eu, repositories: [\"eu/*\"] }\n  usteam: { unit: us, repositories: [\"us/*\"] }\n\
+                 repositories: [eu/ledger, us/ledger]\n";
+    for residency in [
+        "{ \"eu/*\": [eu-central-1], \"us/*\": [us-east-1] }",
+        "{ unit eu: [eu-central-1], unit us: [us-east-1] }",
+        "{ unit eu: [eu-central-1], account us-prod: [us-east-1] }",
+    ] {
+        let text = format!("{facts}requirements: {{ residency: {residency} }}\n");
+        let (topology, said, company) = answered(&text);
+        assert_eq!(topology, Topology::PerUnit, "{residency}");
+        assert!(
+            said.starts_with(
+                "2 registries, in the accounts `eu-registry` (new) in eu-central-1 and `us-registry` (new) in us-east-1, because "
+            ),
+            "{said}"
+        );
+        all_hold(&company);
+        let advice = advise(&Facts::of(&draft(&text).company), &Prices::default());
+        assert_eq!(advice.candidates[0].spread, Spread::None);
+        for candidate in &advice.candidates {
+            if candidate.layout == Topology::Dedicated {
+                assert!(
+                    candidate.misses[0].starts_with("impossible: "),
+                    "{residency}: {:?}",
+                    candidate.misses
+                );
+            }
+        }
+        // A file that asks for it all the same is refused, with the place.
+        let wrong = text.replacen("accounts:\n", "topology: dedicated\naccounts:\n  registry:\n", 1);
+        let problems = file::read(&wrong).unwrap_err();
+        assert!(
+            problems[0].message.contains("may be stored in eu-central-1 only"),
+            "{problems:?}"
+        );
+    }
+    // Without owners nothing tells the images apart.
+    let unowned = "organization: b\naccounts: { eu: { regions: [eu-central-1] }, us: { regions: [us-east-1] } }\n\
+                  repositories: [eu/a, us/a]\nrequirements: { residency: { \"eu/*\": [eu-central-1] } }\n";
+    let company = draft(unowned).company;
+    let best = advise(&Facts::of(&company), &Prices::default())
+        .candidates
+        .remove(0);
+    let said = sentence(&company, &best);
+    assert!(
+        said.starts_with("There is no answer")
+            && said.contains("impossible: `eu/*` may be stored in eu-central-1 only"),
+        "{said}"
+    );
+}
+
+/// Forty accounts of which the file says no Regions: each unit's registry is where its images may be.
+#[test]
+fn a_bank_of_forty_accounts() {
+    let mut text = "organization: bank\nregions: [eu-central-1, us-east-1]\nunits: { eu: , us: , eu-markets: eu }\naccounts:\n".to_owned();
+    for at in 0..20 {
+        let environment = ["development", "test", "production"][at % 3];
+        let unit = if at % 4 == 0 { "eu-markets" } else { "eu" };
+        text.push_str(&format!(
+            "  eu-{at}: {{ unit: {unit}, environment: {environment} }} # of {unit}\n  us-{at}: {{ unit: us, environment: {environment} }}\n"
+        ));
+    }
+    text.push_str(
+        "teams:\n  eu-core: { unit: eu, repositories: [\"eu/*\"] }\n  us-core: { unit: us, repositories: [\"us/*\"] }\n\
+         repositories: [eu/ledger, eu/cards, us/ledger]\n\
+         requirements:\n  isolation: unit\n  residency: { unit eu: [eu-central-1], \"us/*\": [us-east-1] }\n",
+    );
+    let (topology, said, company) = answered(&text);
+    assert_eq!(topology, Topology::PerUnit);
+    assert!(
+        said.starts_with("2 registries, in the accounts `eu-registry` (new) in eu-central-1 and `us-registry` (new) in us-east-1"),
+        "{said}"
+    );
+    all_hold(&company);
+}
+
+/// The file of a bank whose registries are there, with Regions of their own: two registries, and no copies between them.
+#[test]
+fn regions_of_accounts_count() {
+    let text = "organization: northbank\ntopology: per-unit\nregions: [eu-central-1, us-east-1]\nunits: { eu: , us: }\naccounts:\n  \
+                eu-registry: { unit: eu, purpose: registry, regions: [eu-central-1] }\n  \
+                us-registry: { unit: us, purpose: registry, regions: [us-east-1] }\n  \
+                eu-prod: { unit: eu, environment: production, regions: [eu-central-1] }\n  \
+                us-prod: { unit: us, environment: production, regions: [us-east-1] }\nteams:\n  \
+                euteam: { unit: eu, repositories: [\"eu/*\"] }\n  usteam: { unit: us, repositories: [\"us/*\"] }\n\
+                repositories: [eu/ledger, us/ledger]\nrequirements: { residency: [eu-central-1, us-east-1], isolation: unit }\n";
+    let (topology, said, _) = answered(text);
+    assert_eq!(topology, Topology::PerUnit);
+    assert!(
+        said.starts_with("2 registries, in the accounts `eu-registry` in eu-central-1 and "),
+        "{said}"
+    );
+    // Where the file names no Regions, those of the accounts are the company's.
+    let own =
+        "organization: a\naccounts: { dev: { regions: [eu-west-1] }, prod: { regions: [eu-west-1] } }\n";
+    let (_, said, company) = answered(own);
+    assert!(said.contains("in eu-west-1, because"), "{said}");
+    assert_eq!(company.regions[0].as_str(), "eu-west-1");
+}
+
+/// An agency whose clients must be kept apart: each account has its own images, and no other's.
+#[test]
+fn clients_apart() {
+    let mut text = "organization: pixelhouse\naccounts:\n  registry: { id: \"300000000000\" }\n  build: { id: \"300000000001\" }\n".to_owned();
+    for client in 0..5 {
+        text.push_str(&format!(
+            "  client-{client}: {{ id: \"30000000010{client}\", environment: production }}\n"
+        ));
+    }
+    text.push_str("repositories: [shared/base, client-0/site, client-1/site, client-2/site, client-3/site, client-4/site]\nbuilders:\n  ci: { trust: [build] }\nconsumers:\n");
+    for client in 0..5 {
+        text.push_str(&format!(
+            "  c{client}: {{ accounts: [client-{client}], pull: [\"client-{client}/*\", \"shared/*\"] }}\n"
+        ));
+    }
+    text.push_str("requirements: { isolation: account }\nassertions:\n  - only ci may push *\n  - c0 may not pull client-1/*\n  - outsiders may not pull *\n");
+    let (topology, _, company) = answered(&text);
+    assert_eq!(topology, Topology::PerAccount);
+    let of = |name: &str| {
+        let found = company
+            .repositories
+            .iter()
+            .find(|repository| repository.name == name)
+            .unwrap();
+        let accounts = found
+            .accounts
+            .iter()
+            .map(|account| company.accounts[*account].name.as_str());
+        accounts.collect::<Vec<&str>>()
+    };
+    assert_eq!(
+        (of("client-3/site"), of("shared/base")),
+        (vec!["client-3"], Vec::new())
+    );
+    all_hold(&company);
+    let moves = moving(&draft(&text), topology);
+    assert!(
+        moves
+            .iter()
+            .any(|line| line == "from `registry` to `client-3`: client-3/site"),
+        "{moves:?}"
+    );
+}
+
+/// Production that must pull when everything shared is gone.
+#[test]
+fn production_cut_off() {
+    let text = format!("{STARTUP}requirements: {{ production_independent: true }}\n");
+    let (topology, said, company) = answered(&text);
+    assert_eq!(topology, Topology::Split);
+    assert!(
+        said.starts_with(
+            "2 registries, in the accounts `registry` (new) and `registry-prod` (new), in us-east-1"
+        ),
+        "{said}"
+    );
+    all_hold(&company);
+}
+
+/// Two companies become one, each with a registry: they stay, and what would have to move otherwise is told.
+#[test]
+fn a_merger_keeps_its_registries() {
+    let text = "organization: mm\nunits: { red: , blue: }\naccounts:\n  red-registry: { unit: red, purpose: registry }\n  red-prod: { unit: red }\n  \
+                blue-registry: { unit: blue, purpose: registry }\n  blue-prod: { unit: blue }\nteams: { r: { unit: red, repositories: [\"red/*\"] }, b: { unit: blue, repositories: [\"blue/*\"] } }\n\
+                repositories: [red/api, blue/api, blue/web]\n";
+    let (topology, said, company) = answered(text);
+    assert_eq!(topology, Topology::PerUnit);
+    assert!(
+        said.contains("`red-registry` and `blue-registry`")
+            && said.contains("registries that are there stay"),
+        "{said}"
+    );
+    all_hold(&company);
+    assert_eq!(
+        moving(&draft(text), topology),
+        ["nothing: the registries that are there stay where they are"]
+    );
+    // Production builds nothing: who pushes is for the file to say.
+    assert!(company.builders.is_empty());
+    // Into one: the registry that holds most stays.
+    assert_eq!(
+        moving(&draft(text), Topology::Dedicated),
+        ["from `red-registry` to `blue-registry`: red/api"]
+    );
+    let one = written(text, &draft(text), Topology::Dedicated).unwrap().text();
+    assert!(
+        one.contains("red-registry: { unit: red, purpose: workload }"),
+        "{one}"
+    );
+}
+
+/// A topology that the file says, and another answer: what moves is told.
+#[test]
+fn a_file_that_says_otherwise() {
+    let text = format!("{STARTUP}topology: shared\n");
+    let moves = moving(&draft(&text), answered(&text).0);
+    assert_eq!(moves, ["from `dev` to `registry`: web and api"]);
+}
+
+/// What is assumed is said with its value; what the file says is not.
+#[test]
+fn assumptions_are_told() {
+    let all = assumptions(&draft(STARTUP));
+    let of = |key: &str| {
+        all.iter()
+            .find(|one| one.key == key)
+            .map(|one| one.value.as_str())
+    };
+    assert_eq!(
+        (all.len(), of("networks"), of("images"), of("pulls")),
+        (8, Some("2"), Some("20"), Some("200"))
+    );
+    let said = draft(&format!("{STARTUP}volumes: {{ networks: 0, pulls: 7 }}\n"));
+    assert_eq!(assumptions(&said).len(), 6);
+    assert_eq!(said.company.volumes.networks, 0);
+}
+
+#[test]
+fn what_if() {
+    let facts = Facts::of(&draft(STARTUP).company);
+    let supposed = suppose(&facts, "teams=60, regions=3").unwrap();
+    assert_eq!(
+        (supposed.teams, supposed.regions, supposed.platform_teams),
+        (60, 3, 59)
+    );
+    assert_eq!(supposed.volumes.networks, 6);
+    let best = advise(&supposed, &Prices::default()).candidates.remove(0);
+    assert_eq!((best.layout, best.registries), (Topology::PerAccount, 6));
+    for (wrong, said) in [
+        ("teams", "reads like teams=60"),
+        ("teams=many", "is a whole number"),
+        ("teams=0", "at least 1"),
+        ("promoted=2", "a share"),
+        ("team=3", "cannot be supposed"),
+    ] {
+        let refused = suppose(&facts, wrong).unwrap_err();
+        assert!(refused.contains(said), "{refused}");
+    }
+}
+
+/// Each example does as it is advised, needs nothing more, and what it asserts holds.
+#[test]
+fn the_examples_are_right() {
+    for (name, text) in crate::file::EXAMPLES {
+        let (topology, _, company) = answered(text);
+        assert_eq!(topology, company.topology, "{name}");
+        let edited = written(text, &draft(text), topology).unwrap();
+        assert!(edited.is_same(), "{name}: {}", edited.diff(name));
+        all_hold(&company);
+    }
+}
+
+/// A build registry, and in each production account what is promoted: written, and who may do what follows.
+#[test]
+fn replicated_can_be_written() {
+    let text = format!("{STARTUP}topology: replicated\n");
+    let draft = draft(&text);
+    assert!(draft.lacks.unwrap().contains("add `registry:`"));
+    let company = file::read(&written(&text, &draft, Topology::Replicated).unwrap().text()).unwrap();
+    let names: Vec<&str> = company
+        .registry_accounts()
+        .into_iter()
+        .map(|account| company.accounts[account].name.as_str())
+        .collect();
+    assert_eq!(names, ["registry", "prod"]);
+    all_hold(&company);
+}
