@@ -2,7 +2,7 @@
 
 use wharf_topology::{Company, Environment, Purpose, Topology, file};
 
-pub(crate) const EXAMPLES: [(&str, &str); 5] = [
+pub(crate) const EXAMPLES: [(&str, &str); 9] = [
     ("dedicated", include_str!("../../../../examples/dedicated.yaml")),
     (
         "dev-account",
@@ -17,6 +17,10 @@ pub(crate) const EXAMPLES: [(&str, &str); 5] = [
         "multi-region",
         include_str!("../../../../examples/multi-region.yaml"),
     ),
+    ("startup", include_str!("../../../../examples/startup.yaml")),
+    ("agency", include_str!("../../../../examples/agency.yaml")),
+    ("bank", include_str!("../../../../examples/bank.yaml")),
+    ("merger", include_str!("../../../../examples/merger.yaml")),
 ];
 
 pub(crate) fn company(text: &str) -> Company {

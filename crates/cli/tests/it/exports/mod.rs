@@ -10,12 +10,16 @@ use std::process::{Child, Command, Stdio};
 use crate::lab::{brought, seed};
 use crate::program::wharf;
 
-const EXAMPLES: [&str; 5] = [
+const EXAMPLES: [&str; 9] = [
+    "agency",
+    "bank",
     "dedicated",
     "dev-account",
     "per-account",
     "per-ou",
     "multi-region",
+    "merger",
+    "startup",
 ];
 const RANDOM: usize = 50;
 
