@@ -28,6 +28,8 @@ mod residency;
 pub mod retention;
 mod rule;
 pub mod service;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use assertion::{Action, Assertion, Party, Verb};
 pub use company::{

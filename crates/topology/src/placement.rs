@@ -22,9 +22,7 @@ impl Company {
                 found => found,
             },
             Topology::Dedicated => first(of(&|account| account.purpose == Purpose::Registry)),
-            Topology::PerAccount => {
-                of(&|account| Rule::WorkloadsHold.holds(account.purpose == Purpose::Workload))
-            }
+            Topology::PerAccount => of(&|account| account.purpose == Purpose::Workload),
             Topology::PerUnit => {
                 of(&|account| account.purpose == Purpose::Registry && account.unit.is_some())
             }

@@ -22,8 +22,6 @@ pub(crate) enum Rule {
     UnitsHoldTheirs,
     /// A unit has what is in the units below it.
     UnitsNest,
-    /// Accounts with workloads hold registries where each account has its own.
-    WorkloadsHold,
     /// A builder pushes to the registries of its environments.
     PushesInEnvironment,
     /// A builder of the production environment pushes to production's registry.
@@ -42,12 +40,8 @@ pub(crate) enum Rule {
     AskedWherePlaced,
     /// A name is asked about where a push can make it.
     AskedWhereMade,
-    /// A name is asked about where a live registry has it.
-    AskedWhereFound,
     /// Only the account after `in` is asked about.
     AskedInAccount,
-    /// What the patterns of places tell apart is asked about by itself.
-    PlacesTellApart,
     /// What one `may` do is asked about where it is meant to be done.
     MayWhereMeant,
     /// What one `may` do, and is nowhere meant to be done, is asked about everywhere.
@@ -56,8 +50,6 @@ pub(crate) enum Rule {
     PullsDecidePulls,
     /// Of a builder's roles each is for its own registries.
     RolesAreApart,
-    /// A builder pushes what its push makes.
-    PushMakes,
     /// `only` is about all others.
     OthersMayNot,
     /// An account is its principals without the roles of builders and consumers.

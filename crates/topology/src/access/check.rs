@@ -200,7 +200,7 @@ impl<'a> Proof<'a> {
             let is_pushed_to = |at: &usize| Rule::MayWhereMeant.holds(pushes.contains(&account(at)));
             let mut meant = held.clone();
             meant.retain(is_pushed_to);
-            if meant.is_empty() && action == Action::Push && Rule::PushMakes.holds(true) {
+            if meant.is_empty() && action == Action::Push {
                 meant.clone_from(&name.possible);
                 meant.retain(is_pushed_to);
             }

@@ -66,10 +66,8 @@ impl<'a> Places<'a> {
             .map(|builder| company.creates(builder))
             .collect();
         let mut patterns = policy_patterns(model);
-        if Rule::PlacesTellApart.holds(true) {
-            patterns.extend(company.teams.iter().flat_map(|team| team.repositories.clone()));
-            patterns.extend(created.iter().flatten().cloned());
-        }
+        patterns.extend(company.teams.iter().flat_map(|team| team.repositories.clone()));
+        patterns.extend(created.iter().flatten().cloned());
         let asked = Names {
             within: &assertion.pattern,
             patterns: &patterns,
@@ -109,7 +107,7 @@ impl<'a> Places<'a> {
         for (at, place) in self.registries.iter().enumerate() {
             let is_placed = Rule::AskedWherePlaced.holds(company.holds(place.account, repository));
             let is_made = Rule::AskedWhereMade.holds(made.contains(&place.account));
-            let is_found = found.is_some_and(|found| Rule::AskedWhereFound.holds(found.contains(place)));
+            let is_found = found.is_some_and(|found| found.contains(place));
             if is_placed {
                 placed.push(at);
             }

@@ -11,4 +11,5 @@ mod file;
 mod hostile;
 mod limits;
 mod pictures;
+mod random;
 mod services;

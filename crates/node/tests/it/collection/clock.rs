@@ -62,6 +62,7 @@ room!(a_clock_that_was_set_makes_nothing_old, |bench| {
 room!(a_clock_that_was_set_is_gone_by_when_that_is_said, |bench| {
     bench.repository("app").await;
     bench.layer("app", b"loose").await;
+    collect(bench, false, false).await.unwrap();
     bench.clock.set(bench.clock.now().plus(40 * DAY));
     assert_eq!(collect(bench, false, true).await.unwrap(), 1);
 });

@@ -1,0 +1,135 @@
+//! Random companies: each of their assertions is decided by `check` and by definition, and the two say the same.
+
+mod principals;
+mod truth;
+mod words;
+
+use std::collections::BTreeMap;
+use std::hash::{BuildHasher as _, RandomState};
+
+use proptest::test_runner::{Config, RngSeed};
+use wharf_topology::access::{AccessModel, Verdict, check};
+use wharf_topology::desired::Ids;
+use wharf_topology::testing::{Draw, mutants, organization_file};
+use wharf_topology::{Company, file};
+
+use truth::{Truth, World};
+use words::is_far;
+
+const COMPANIES: usize = 200;
+
+/// A fresh seed, unless one is asked for by the variable that proptest reads too.
+fn seed() -> u64 {
+    match Config::default().rng_seed {
+        RngSeed::Fixed(seed) => seed,
+        RngSeed::Random => RandomState::new().hash_one("companies"),
+    }
+}
+
+/// So many companies as a soak asks for by its variable, or as usual.
+fn companies(seed: u64) -> Vec<(String, Company)> {
+    #[expect(clippy::disallowed_methods, reason = "a test is asked by its environment")]
+    let asked = std::env::var("WHARF_SOAK_COMPANIES");
+    let count = asked.map_or(COMPANIES, |text| text.parse().expect("a number of companies"));
+    let mut draw = Draw::new(seed);
+    let texts = (0..count).map(|_| organization_file(draw.number()));
+    texts
+        .map(|text| {
+            let read = file::read(&text).unwrap_or_else(|problems| panic!("{problems:?}\n{text}"));
+            (text, read)
+        })
+        .collect()
+}
+
+/// What `check` says of each assertion.
+fn said(company: &Company) -> Vec<Option<Truth>> {
+    let model = AccessModel::of(company, &Ids::assumed(company));
+    let verdicts = company.assertions.iter();
+    let said = verdicts.map(|assertion| match check(company, &model, assertion) {
+        Verdict::Proved { .. } => Some(Truth::Holds),
+        Verdict::Refuted(_) | Verdict::Impossible(_) => Some(Truth::Fails),
+        Verdict::Empty => Some(Truth::Nobody),
+        Verdict::Undecided(_) => None,
+    });
+    said.collect()
+}
+
+/// What is true of each assertion.
+fn truths(company: &Company) -> Vec<Option<Truth>> {
+    let mut world = World::of(company);
+    let assertions = company.assertions.iter();
+    assertions
+        .map(|assertion| Some(world.decide(assertion)))
+        .collect()
+}
+
+#[test]
+fn random_companies_are_judged_as_by_definition() {
+    let seed = seed();
+    let companies = companies(seed);
+    let mut counts: BTreeMap<Truth, usize> = BTreeMap::new();
+    let (mut far, mut differences) = (0, Vec::new());
+    for (text, company) in &companies {
+        let (said, truths) = (said(company), truths(company));
+        for ((assertion, said), truth) in company.assertions.iter().zip(said).zip(truths) {
+            *counts.entry(truth.unwrap()).or_default() += 1;
+            if said != truth {
+                differences.push(format!("{}: said {said:?}, is {truth:?}\n{text}", assertion.text));
+            }
+        }
+        far += usize::from(
+            company
+                .assertions
+                .iter()
+                .any(|assertion| is_far(company, assertion)),
+        );
+    }
+    let count = |truth: Truth| counts.get(&truth).copied().unwrap_or(0);
+    let [holds, fails, nobody] = [Truth::Holds, Truth::Fails, Truth::Nobody].map(count);
+    println!(
+        "seed {seed}: {} companies, {} assertions: {holds} true, {fails} false, {nobody} about nobody; {far} companies with a name in another \
+         unit's registry, a copy by promotion or a name that no pattern matches; {} differences",
+        companies.len(),
+        holds + fails + nobody,
+        differences.len()
+    );
+    assert!(
+        differences.is_empty(),
+        "PROPTEST_RNG_SEED={seed}: {} differences, the first: {}",
+        differences.len(),
+        differences[0]
+    );
+    let all = holds + fails + nobody;
+    assert!(
+        [holds, fails, nobody].iter().all(|count| count * 10 >= all),
+        "seed {seed}"
+    );
+    assert!(far * 3 >= companies.len(), "seed {seed}");
+}
+
+/// A rule that is broken is noticed in the same companies.
+#[test]
+fn every_mutant_is_found() {
+    let seed = seed();
+    let companies = companies(seed);
+    let mut truths: Vec<Option<Vec<Option<Truth>>>> = vec![None; companies.len()];
+    let mut missed = Vec::new();
+    for mutant in mutants() {
+        let mut found = None;
+        for (at, ((_, company), known)) in companies.iter().zip(&mut truths).enumerate() {
+            let truth = known.get_or_insert_with(|| self::truths(company));
+            if mutant.during(|| said(company)) != *truth {
+                found = Some(at + 1);
+                break;
+            }
+        }
+        match found {
+            Some(at) => println!("{}: found in company {at}", mutant.name()),
+            None => missed.push(mutant.name()),
+        }
+    }
+    assert!(
+        missed.is_empty(),
+        "PROPTEST_RNG_SEED={seed}: not noticed: {missed:?}"
+    );
+}

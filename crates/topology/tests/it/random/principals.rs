@@ -1,0 +1,155 @@
+//! The principals of a company, each with the policies that are its own.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use wharf_aws::AccountId;
+use wharf_policy::{CompiledPolicy, Keys, Principal, Source};
+use wharf_topology::desired::{ADMINISTRATOR_ROLE, Desired, Ids, role_arn};
+use wharf_topology::{Company, Consumer};
+
+/// Who a principal is to the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Is {
+    /// The role of a builder or consumer, or a service.
+    Role(String),
+    Other,
+    Outsider,
+}
+
+pub(super) struct Who {
+    pub(super) account: Option<usize>,
+    /// The account that a service pulls for.
+    pub(super) serves: Option<usize>,
+    /// The source of a service's requests, with `REGION`.
+    pub(super) source_arn: Option<String>,
+    pub(super) is: Is,
+    pub(super) principal: Principal,
+    pub(super) identity: Vec<Source>,
+    pub(super) keys: Keys,
+}
+
+pub(super) fn source(document: &Value) -> Source {
+    Source {
+        id: "policy".into(),
+        policy: Arc::new(CompiledPolicy::compile(&document.to_string())),
+    }
+}
+
+pub(super) fn everything() -> Value {
+    json!({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]})
+}
+
+/// All principals of the file, and those of no account of it.
+pub(super) fn principals(company: &Company, ids: &Ids, desired: &Desired) -> Vec<Who> {
+    let mut all = Vec::new();
+    let all_allowed = source(&everything());
+    let mut add = |account: Option<usize>, is: Is, principal: Principal, identity: Vec<Source>| {
+        let mut keys = Keys::default();
+        let arn = principal
+            .role_arn
+            .clone()
+            .unwrap_or_else(|| principal.arn.clone());
+        keys.insert("aws:PrincipalArn", [arn]);
+        keys.insert("aws:PrincipalIsAWSService", ["false".to_owned()]);
+        if let Some(id) = &principal.account {
+            keys.insert("aws:PrincipalAccount", [id.to_string()]);
+        }
+        if is != Is::Outsider {
+            keys.insert("aws:PrincipalOrgID", [ids.organization.clone()]);
+            let unit = account.and_then(|at| company.accounts[at].unit);
+            keys.insert("aws:PrincipalOrgPaths", [ids.path(company, unit)]);
+        }
+        all.push(Who {
+            account,
+            serves: None,
+            source_arn: None,
+            is,
+            principal,
+            identity,
+            keys,
+        });
+    };
+    let session =
+        |id: &AccountId, role: &str| Principal::role_session(id, &role_arn(id, role), "", "session");
+    for role in &desired.roles {
+        let principal = session(&ids.accounts[role.account], &role.name);
+        let identity = vec![source(&role.policy)];
+        add(
+            Some(role.account),
+            Is::Role(role.name.clone()),
+            principal,
+            identity,
+        );
+    }
+    for (at, id) in ids.accounts.iter().enumerate() {
+        add(
+            Some(at),
+            Is::Other,
+            Principal::root(id),
+            vec![all_allowed.clone()],
+        );
+        for role in [ADMINISTRATOR_ROLE, "somebody-else"] {
+            add(Some(at), Is::Other, session(id, role), vec![all_allowed.clone()]);
+        }
+    }
+    for (id, is) in [("999999999999", Is::Outsider), ("000000000000", Is::Other)] {
+        let id: AccountId = id.parse().unwrap();
+        add(None, is, session(&id, "somebody-else"), vec![all_allowed.clone()]);
+    }
+    for consumer in &company.consumers {
+        if let Some(service) = &consumer.service {
+            services(company, ids, (consumer, service), &mut all);
+        }
+    }
+    all
+}
+
+/// A service that a consumer is, for each account of the file, for those of others, and, where the file names none, for any.
+fn services(company: &Company, ids: &Ids, (consumer, service): (&Consumer, &str), all: &mut Vec<Who>) {
+    let own = company.consumer_accounts(consumer);
+    let mut add = |is: Is, account: Option<(&AccountId, Option<usize>)>| {
+        let mut keys = Keys::default();
+        keys.insert("aws:PrincipalIsAWSService", ["true".to_owned()]);
+        if is != Is::Outsider {
+            keys.insert("aws:SourceOrgID", [ids.organization.clone()]);
+        }
+        if let Some((id, at)) = account {
+            keys.insert("aws:SourceAccount", [id.to_string()]);
+            if let Some(at) = at {
+                keys.insert(
+                    "aws:SourceOrgPaths",
+                    [ids.path(company, company.accounts[at].unit)],
+                );
+            }
+        }
+        let source = wharf_topology::service::known(service).and_then(|service| service.source_arn);
+        let source_arn =
+            account.and_then(|(id, _)| Some(source?.replace("ACCOUNT", id.as_str()).replace('*', "any")));
+        all.push(Who {
+            account: None,
+            serves: account.and_then(|(_, at)| at),
+            source_arn,
+            is,
+            principal: Principal::service(service),
+            identity: Vec::new(),
+            keys,
+        });
+    };
+    let role = || Is::Role(consumer.name.clone());
+    if own.is_empty() {
+        add(role(), None);
+    }
+    // One for any account is for all of them.
+    let is_same = |other: &&Consumer| other.service.as_deref() == Some(service);
+    let mut same = company.consumers.iter().filter(is_same);
+    let is_any = same.any(|other| company.consumer_accounts(other).is_empty());
+    for (at, id) in ids.accounts.iter().enumerate() {
+        match own.contains(&at) {
+            true => add(role(), Some((id, Some(at)))),
+            false if is_any => {}
+            false => add(Is::Other, Some((id, Some(at)))),
+        }
+    }
+    add(Is::Outsider, Some((&"999999999999".parse().unwrap(), None)));
+}

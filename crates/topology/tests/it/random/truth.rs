@@ -1,0 +1,341 @@
+//! What is true of an assertion, by definition: every principal of the file, every registry and every name is asked, and where names are is
+//! read from the file's words. It shares the evaluator and the policies with what it judges, and nothing else.
+
+use std::collections::BTreeMap;
+
+use wharf_aws::Region;
+use wharf_policy::{
+    Action as IamAction, Context, Decision, Keys, Policies, PrincipalKind, Request, Source, evaluate,
+};
+use wharf_topology::desired::{Desired, Ids, Kind};
+use wharf_topology::{Action, Assertion, Company, Party, Verb};
+
+use super::principals::{Is, Who, everything, principals, source};
+use super::words::{above, covers, names, places, pulls, pushes};
+
+/// What an assertion comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Truth {
+    Holds,
+    Fails,
+    Nobody,
+}
+
+struct Registry {
+    account: usize,
+    region: Region,
+    policy: Vec<Source>,
+}
+
+/// A company with everything that decides.
+pub(crate) struct World<'a> {
+    company: &'a Company,
+    ids: Ids,
+    registries: Vec<Registry>,
+    principals: Vec<Who>,
+    service_control: Vec<Vec<Source>>,
+    resource_control: Vec<Vec<Source>>,
+    names: Vec<String>,
+    memory: BTreeMap<(usize, &'static str, usize, usize), bool>,
+}
+
+impl<'a> World<'a> {
+    pub(crate) fn of(company: &'a Company) -> World<'a> {
+        let ids = Ids::assumed(company);
+        let desired = Desired::of(company, &ids);
+        let of_kind = |kind: Kind| -> Vec<Source> {
+            let policies = desired
+                .control_policies
+                .iter()
+                .filter(|policy| policy.kind == kind);
+            policies.map(|policy| source(&policy.content)).collect()
+        };
+        let mut service_control = vec![source(&everything())];
+        service_control.extend(of_kind(Kind::ServiceControl));
+        let registries = desired.registries.iter().map(|registry| Registry {
+            account: registry.account,
+            region: registry.region.clone(),
+            policy: vec![source(&registry.policy)],
+        });
+        World {
+            company,
+            registries: registries.collect(),
+            principals: principals(company, &ids, &desired),
+            service_control: vec![service_control],
+            resource_control: vec![of_kind(Kind::ResourceControl)],
+            names: names(company),
+            memory: BTreeMap::new(),
+            ids,
+        }
+    }
+
+    /// Whether an assertion is true.
+    pub(crate) fn decide(&mut self, assertion: &Assertion) -> Truth {
+        let meant: Vec<bool> = self
+            .principals
+            .iter()
+            .map(|who| assertion.parties.iter().any(|party| self.is_meant(who, *party)))
+            .collect();
+        let names: Vec<usize> = (0..self.names.len())
+            .filter(|name| {
+                covers(
+                    assertion.pattern.as_str().as_bytes(),
+                    self.names[*name].as_bytes(),
+                )
+            })
+            .collect();
+        let is_in = |registry: &Registry| {
+            assertion
+                .registry
+                .is_none_or(|account| account == registry.account)
+        };
+        let places: Vec<usize> = (0..self.registries.len())
+            .filter(|at| is_in(&self.registries[*at]))
+            .collect();
+        let mut possible: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for name in &names {
+            let can_be = |at: &usize| self.is_placed(*at, *name) || self.is_made(*at, *name);
+            possible.insert(*name, places.iter().copied().filter(can_be).collect());
+        }
+        // What none may do.
+        for (who, is_meant) in meant.iter().enumerate() {
+            let forbidden = match assertion.verb {
+                Verb::MayNot => *is_meant,
+                Verb::May => assertion.only && !is_meant,
+            };
+            for name in names.iter().filter(|_| forbidden) {
+                for at in &possible[name] {
+                    if assertion
+                        .actions
+                        .iter()
+                        .any(|action| self.can(who, *action, *at, *name))
+                    {
+                        return Truth::Fails;
+                    }
+                }
+            }
+        }
+        let is_about_somebody = meant.contains(&true);
+        if !is_about_somebody && assertion.registry.is_none() {
+            return Truth::Nobody;
+        }
+        if assertion.verb == Verb::MayNot {
+            return Truth::Holds;
+        }
+        // What each may do.
+        let is_nowhere = |name: &usize| possible[name].is_empty();
+        let is_impossible = match assertion.registry {
+            Some(_) => names.iter().all(is_nowhere),
+            None => names.is_empty() || names.iter().any(is_nowhere),
+        };
+        if is_impossible || !is_about_somebody {
+            return Truth::Fails;
+        }
+        for who in (0..self.principals.len()).filter(|who| meant[*who]) {
+            for name in &names {
+                for action in &assertion.actions {
+                    let at_least =
+                        self.where_due(who, *action, *name, &possible[name], assertion.registry.is_some());
+                    if !at_least.iter().all(|at| self.can(who, *action, *at, *name)) {
+                        return Truth::Fails;
+                    }
+                }
+            }
+        }
+        Truth::Holds
+    }
+
+    /// Where a principal must be able to do it, if one may.
+    fn where_due(
+        &self,
+        who: usize,
+        action: Action,
+        name: usize,
+        possible: &[usize],
+        is_in: bool,
+    ) -> Vec<usize> {
+        let placed: Vec<usize> = possible
+            .iter()
+            .copied()
+            .filter(|at| self.is_placed(*at, name))
+            .collect();
+        let held = if placed.is_empty() {
+            possible.to_vec()
+        } else {
+            placed
+        };
+        let who = &self.principals[who];
+        if let Is::Role(role) = &who.is
+            && let Some(builder) = self.company.builders.iter().find(|builder| builder.name == *role)
+        {
+            let pushed = |places: &[usize]| -> Vec<usize> {
+                let places = places.iter().copied();
+                places
+                    .filter(|at| pushes(self.company, builder, self.registries[*at].account))
+                    .collect()
+            };
+            let mut own = pushed(&held);
+            if own.is_empty() && action == Action::Push {
+                own = pushed(possible);
+            }
+            if own.is_empty() {
+                return held;
+            }
+            own.retain(|at| {
+                builder.account.unwrap_or(self.registries[*at].account) == who.account.unwrap_or(usize::MAX)
+            });
+            return own;
+        }
+        let Some(account) = who
+            .account
+            .or(who.serves)
+            .filter(|_| action == Action::Pull && !is_in)
+        else {
+            return held;
+        };
+        let near: Vec<usize> = held
+            .iter()
+            .copied()
+            .filter(|at| pulls(self.company, account, self.registries[*at].account))
+            .collect();
+        if near.is_empty() { held } else { near }
+    }
+
+    fn is_meant(&self, who: &Who, party: Party) -> bool {
+        let has_role = |name: &str| who.is == Is::Role(name.to_owned());
+        match party {
+            Party::Builder(at) => has_role(&self.company.builders[at].name),
+            Party::Consumer(at) => has_role(&self.company.consumers[at].name),
+            Party::Account(at) => who.account == Some(at) && who.is == Is::Other,
+            Party::Unit(unit) => who
+                .account
+                .is_some_and(|at| above(self.company, self.company.accounts[at].unit).contains(&unit)),
+            Party::Outsiders => who.is == Is::Outsider,
+        }
+    }
+
+    /// Whether the file puts a name into a registry.
+    fn is_placed(&self, at: usize, name: usize) -> bool {
+        places(self.company, &self.names[name]).contains(&self.registries[at].account)
+    }
+
+    /// Whether a push makes it there: a template is for it, and a builder may make and push it.
+    fn is_made(&self, at: usize, name: usize) -> bool {
+        let text = &self.names[name];
+        let is_of = |prefix: &str| prefix == "ROOT" || text.starts_with(&format!("{prefix}/"));
+        if !self
+            .company
+            .templates
+            .iter()
+            .any(|template| is_of(&template.prefix))
+        {
+            return false;
+        }
+        let makes = ["ecr:CreateRepository", "ecr:PutImage"];
+        (0..self.principals.len()).any(|who| {
+            let is_builder = |name: &str| self.company.builders.iter().any(|builder| builder.name == name);
+            matches!(&self.principals[who].is, Is::Role(role) if is_builder(role))
+                && makes
+                    .iter()
+                    .all(|operation| self.allows(who, operation, at, text))
+        })
+    }
+
+    fn can(&mut self, who: usize, action: Action, at: usize, name: usize) -> bool {
+        let key = (who, action.as_str(), at, name);
+        if let Some(known) = self.memory.get(&key) {
+            return *known;
+        }
+        // A service that pulls as itself asks for no token.
+        let is_service = self.principals[who].principal.kind == PrincipalKind::Service;
+        let allows = |operation: &&str| {
+            let is_token = *operation == "ecr:GetAuthorizationToken";
+            is_token && is_service || self.allows(who, operation, at, &self.names[name])
+        };
+        let can = match action {
+            Action::Pull => [
+                "ecr:GetAuthorizationToken",
+                "ecr:BatchGetImage",
+                "ecr:GetDownloadUrlForLayer",
+            ]
+            .iter()
+            .all(allows),
+            Action::Push => [
+                "ecr:GetAuthorizationToken",
+                "ecr:BatchCheckLayerAvailability",
+                "ecr:InitiateLayerUpload",
+                "ecr:UploadLayerPart",
+                "ecr:CompleteLayerUpload",
+                "ecr:PutImage",
+            ]
+            .iter()
+            .all(allows),
+            Action::Delete => ["ecr:BatchDeleteImage", "ecr:DeleteRepository"]
+                .iter()
+                .any(allows),
+            Action::Administer => [
+                "ecr:SetRepositoryPolicy",
+                "ecr:DeleteRepositoryPolicy",
+                "ecr:PutRegistryPolicy",
+                "ecr:DeleteRegistryPolicy",
+                "ecr:PutImageTagMutability",
+                "ecr:PutAccountSetting",
+            ]
+            .iter()
+            .any(allows),
+        };
+        self.memory.insert(key, can);
+        can
+    }
+
+    fn allows(&self, who: usize, operation: &str, at: usize, name: &str) -> bool {
+        let (who, registry) = (&self.principals[who], &self.registries[at]);
+        let is_token = operation == "ecr:GetAuthorizationToken";
+        let id = self.ids.accounts[registry.account];
+        let owner = if is_token { who.principal.account } else { Some(id) };
+        let owned_by = self
+            .ids
+            .accounts
+            .iter()
+            .position(|account| Some(*account) == owner);
+        let resource = match is_token {
+            true => "*".to_owned(),
+            false => format!("arn:aws:ecr:{}:{id}:repository/{name}", registry.region),
+        };
+        let mut keys = Keys::default();
+        keys.insert("aws:RequestedRegion", [registry.region.to_string()]);
+        keys.insert("aws:SecureTransport", ["true".to_owned()]);
+        if let Some(owner) = owner {
+            keys.insert("aws:ResourceAccount", [owner.to_string()]);
+        }
+        if let Some(at) = owned_by {
+            keys.insert("aws:ResourceOrgID", [self.ids.organization.clone()]);
+            let path = self.ids.path(self.company, self.company.accounts[at].unit);
+            keys.insert("aws:ResourceOrgPaths", [path]);
+        }
+        if let Some(source) = &who.source_arn {
+            keys.insert(
+                "aws:SourceArn",
+                [source.replace("REGION", registry.region.as_str())],
+            );
+        }
+        let action = IamAction::parse(operation).unwrap();
+        let layers = [&keys, &who.keys];
+        let request = Request {
+            principal: &who.principal,
+            action: &action,
+            resource: &resource,
+            account_life: None,
+            resource_account: owner,
+            context: &Context::new(&layers),
+        };
+        let policies = Policies {
+            identity: &who.identity,
+            service_control: who.account.map(|_| &self.service_control[..]),
+            resource_control: owned_by.filter(|_| !is_token).map(|_| &self.resource_control[..]),
+            resource: if is_token { &[] } else { &registry.policy },
+            ..Policies::default()
+        };
+        evaluate(&request, &policies) == Decision::Allowed
+    }
+}
