@@ -32,6 +32,16 @@ impl Account {
         )
     }
 
+    /// An account by its id, with a key of its root user that no other account has.
+    pub(crate) fn of(id: &AccountId) -> Account {
+        let digits = id.as_str();
+        Account::new(
+            digits,
+            &format!("AKIAROOT{digits}"),
+            &format!("{digits}/SECRET+key/of+the+root+user"),
+        )
+    }
+
     fn new(id: &str, key: &str, secret: &str) -> Account {
         Account {
             id: id.parse().expect("an account id"),

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
-use wharf_aws::{Region, Timestamp};
+use wharf_aws::{AccountId, Region, Timestamp};
 use wharf_node::iam::{access_key, account};
 use wharf_node::{Clock, Entropy, Identity, MasterKey, Node, Quotas, Rates, Sealer, Settings};
 use wharf_server::tls::{Development, Names, development};
@@ -135,18 +135,39 @@ impl Kit {
             setup,
         };
         let kit = Kit::boot(home, Clock::fixed(Timestamp::from_micros(NOW_MICROS))).await;
-        let sealer = Sealer::new(&MasterKey::new(MASTER_KEY), Entropy::system());
         for (account, name) in [(&kit.first, "first"), (&kit.second, "second")] {
-            let now = kit.clock.now();
-            account::create(&kit.node.identity, &account.id, name, now)
-                .await
-                .expect("an account");
-            let key = account.access_key(now);
-            access_key::insert(&kit.node.identity, &sealer, &key)
-                .await
-                .expect("an access key");
+            kit.open(account, name).await;
         }
         kit
+    }
+
+    /// Another account, in no organization.
+    pub async fn account(&self, id: &AccountId, name: &str) -> Account {
+        let account = Account::of(id);
+        self.open(&account, name).await;
+        account
+    }
+
+    /// The root user of an account that is there, with a key that the test knows. It is asked for once.
+    pub async fn root_of(&self, id: &AccountId) -> Account {
+        let account = Account::of(id);
+        self.insert_key(&account).await;
+        account
+    }
+
+    async fn open(&self, account: &Account, name: &str) {
+        account::create(&self.node.identity, &account.id, name, self.clock.now())
+            .await
+            .expect("an account");
+        self.insert_key(account).await;
+    }
+
+    async fn insert_key(&self, account: &Account) {
+        let sealer = Sealer::new(&MasterKey::new(MASTER_KEY), Entropy::system());
+        let key = account.access_key(self.clock.now());
+        access_key::insert(&self.node.identity, &sealer, &key)
+            .await
+            .expect("an access key");
     }
 
     async fn boot(home: Home, clock: Clock) -> Kit {

@@ -103,6 +103,23 @@ pub const PARTS: &[Part] = &[
         is_one_round: true,
         variables: &[("WHARF_SOAK_CUTS", "10000")],
     },
+    Part {
+        name: "companies",
+        about: "random companies: each assertion decided by `check`, by definition, and by what real requests of a node's principals answer",
+        tests: &[
+            Tests {
+                packages: &["wharf-topology"],
+                names: &["^random::"],
+            },
+            Tests {
+                packages: &["wharf-cli"],
+                names: &["^companies::"],
+            },
+        ],
+        cases: None,
+        is_one_round: true,
+        variables: &[("WHARF_SOAK_COMPANIES", "2000")],
+    },
 ];
 
 /// The tests of power cuts.

@@ -9,6 +9,7 @@ mod audit;
 mod aws;
 mod clients;
 mod command_line;
+mod companies;
 mod configuration;
 mod crash;
 mod crowd;

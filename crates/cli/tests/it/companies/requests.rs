@@ -1,0 +1,67 @@
+//! The requests by which a principal shows that it can do something.
+
+use serde_json::{Value, json};
+use wharf_topology::Action;
+use wharf_topology::access::Question;
+
+const DIGEST: &str = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
+
+/// What is sent: of a pull and a push all must be allowed, of the others any is enough.
+pub(super) fn requests(question: &Question, is_own: bool) -> Vec<(&'static str, Value)> {
+    let there = |mut more: Value| {
+        more["registryId"] = json!(question.registry.id.as_str());
+        more["repositoryName"] = json!(question.repository);
+        more
+    };
+    let upload = "00000000-0000-0000-0000-000000000000";
+    let image = json!([{"imageDigest": DIGEST}]);
+    match question.action {
+        Action::Pull => vec![
+            ("GetAuthorizationToken", json!({})),
+            ("BatchGetImage", there(json!({"imageIds": image}))),
+            ("GetDownloadUrlForLayer", there(json!({"layerDigest": DIGEST}))),
+        ],
+        Action::Push => vec![
+            ("GetAuthorizationToken", json!({})),
+            (
+                "BatchCheckLayerAvailability",
+                there(json!({"layerDigests": [DIGEST]})),
+            ),
+            ("InitiateLayerUpload", there(json!({}))),
+            (
+                "UploadLayerPart",
+                there(
+                    json!({"uploadId": upload, "partFirstByte": 0, "partLastByte": 0, "layerPartBlob": "eA=="}),
+                ),
+            ),
+            (
+                "CompleteLayerUpload",
+                there(json!({"uploadId": upload, "layerDigests": [DIGEST]})),
+            ),
+            ("PutImage", there(json!({"imageManifest": "{}"}))),
+        ],
+        Action::Delete => vec![
+            ("BatchDeleteImage", there(json!({"imageIds": image}))),
+            ("DeleteRepository", there(json!({}))),
+        ],
+        Action::Administer => {
+            let mut all = vec![
+                ("SetRepositoryPolicy", there(json!({"policyText": "{}"}))),
+                ("DeleteRepositoryPolicy", there(json!({}))),
+                (
+                    "PutImageTagMutability",
+                    there(json!({"imageTagMutability": "MUTABLE"})),
+                ),
+            ];
+            // These speak of the caller's own registry only.
+            if is_own {
+                all.push(("PutRegistryPolicy", json!({"policyText": "{}"})));
+                all.push((
+                    "PutAccountSetting",
+                    json!({"name": "REGISTRY_POLICY_SCOPE", "value": "V2"}),
+                ));
+            }
+            all
+        }
+    }
+}
