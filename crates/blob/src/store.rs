@@ -57,6 +57,11 @@ pub trait Store: Send + Sync + 'static {
     /// What the store says of itself; nothing before it was told.
     fn identity(&self) -> BoxFuture<'_, Result<Option<StoreIdentity>, Error>>;
 
+    /// Which store it is: the id of [`Store::identity`], for who asks at every change. A store on a filesystem looks whether another
+    /// one has taken its place, which costs no more than a `stat` while none has. One that has to ask over a network may answer from
+    /// what it knew five seconds ago.
+    fn id(&self) -> BoxFuture<'_, Result<Option<Arc<str>>, Error>>;
+
     /// Has the store say `next` of itself, durably, if it says `known` so far; whether it did. Of two callers at once, in
     /// one process or in two, one does.
     fn identify<'a>(

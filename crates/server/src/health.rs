@@ -103,12 +103,9 @@ async fn ready(state: &State) -> Answer {
     if looked.await != Some(true) {
         return response::text(StatusCode::SERVICE_UNAVAILABLE, "a database does not answer\n");
     }
-    let gone = |cell: &Arc<Cell>| store_identity::is_gone(cell);
-    if let Some(cell) = state.node.open_cells().into_iter().find(gone) {
-        let said = format!(
-            "the bytes of {} are not there: is their disk mounted?\n",
-            cell.region
-        );
+    let gone = |cell: &Arc<Cell>| Some((cell.region.clone(), store_identity::why_gone(cell)?));
+    if let Some((region, why)) = state.node.open_cells().iter().find_map(gone) {
+        let said = format!("the bytes of {region} are not there: {why}\n");
         return response::text(StatusCode::SERVICE_UNAVAILABLE, said);
     }
     match state.node.jobs.health().standing_still() {

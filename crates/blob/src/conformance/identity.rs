@@ -1,5 +1,7 @@
 //! What a store says of itself, and a sample of what it has.
 
+use std::sync::Arc;
+
 use super::{content, push, sealed, unique};
 use crate::{Store, StoreIdentity};
 
@@ -25,6 +27,7 @@ async fn replaced_by_who_knows_it(store: &dyn Store) {
     assert_eq!(store.identity().await.expect("what it says"), before);
     assert!(store.identify(before.as_ref(), &one).await.expect("identify"));
     assert_eq!(store.identity().await.expect("what it says").as_ref(), Some(&one));
+    assert_eq!(id(store).await.as_deref(), Some(&*one.id));
     let replaced = store.identify(None, &other).await.expect("as if it were new");
     assert!(!replaced, "a store that says something was taken for a new one");
     let raised = StoreIdentity {
@@ -39,6 +42,11 @@ async fn replaced_by_who_knows_it(store: &dyn Store) {
             .expect("raise once more")
     );
     assert_eq!(store.identity().await.expect("what it says"), Some(raised));
+    assert_eq!(id(store).await.as_deref(), Some(&*one.id), "it is the same store");
+}
+
+async fn id(store: &dyn Store) -> Option<Arc<str>> {
+    store.id().await.expect("which one it is")
 }
 
 async fn by_one_of_two(store: &dyn Store) {
@@ -52,6 +60,7 @@ async fn by_one_of_two(store: &dyn Store) {
         let (first, second) = (first.expect("identify"), second.expect("identify"));
         assert!(first != second, "both or none replaced it: {first}, {second}");
         let expected = if first { one } else { other };
+        assert_eq!(id(store).await.as_deref(), Some(&*expected.id));
         assert_eq!(store.identity().await.expect("what it says"), Some(expected));
     }
 }

@@ -35,6 +35,7 @@ pub enum Call {
     Stat,
     BeginCollection,
     Identity,
+    Id,
     Identify,
     Sample,
     ListBlobs,
@@ -135,6 +136,10 @@ impl Store for FaultyStore {
 
     fn identity(&self) -> BoxFuture<'_, Result<Option<StoreIdentity>, Error>> {
         self.script.plain(Call::Identity, self.inner.identity())
+    }
+
+    fn id(&self) -> BoxFuture<'_, Result<Option<Arc<str>>, Error>> {
+        self.script.plain(Call::Id, self.inner.id())
     }
 
     fn identify<'a>(

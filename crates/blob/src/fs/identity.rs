@@ -1,59 +1,115 @@
 //! What the store says of itself: `store.json`, replaced as a whole.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, ErrorKind, Read as _, Write as _};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use parking_lot::Mutex;
 use wharf_oci::digest::Digest;
 
 use super::layout::{Layout, give_to_owner, parent, sync_folder};
 use crate::StoreIdentity;
 
 /// The file in a store's folder.
-pub(super) struct IdentityFile(PathBuf);
+pub(super) struct IdentityFile {
+    path: PathBuf,
+    /// Which file was read last, and the id that it said.
+    seen: Mutex<Option<(Mark, Arc<str>)>>,
+}
+
+/// What tells a file from any other that is at the same path later, on the same disk or on another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Mark {
+    device: u64,
+    inode: u64,
+    length: u64,
+    modified: (i64, i64),
+    changed: (i64, i64),
+}
+
+impl Mark {
+    fn of(file: &Metadata) -> Mark {
+        Mark {
+            device: file.dev(),
+            inode: file.ino(),
+            length: file.len(),
+            modified: (file.mtime(), file.mtime_nsec()),
+            changed: (file.ctime(), file.ctime_nsec()),
+        }
+    }
+}
 
 impl IdentityFile {
     pub(super) fn in_folder(root: &Path) -> IdentityFile {
-        IdentityFile(root.join("store.json"))
+        IdentityFile {
+            path: root.join("store.json"),
+            seen: Mutex::default(),
+        }
     }
 
     pub(super) fn read(&self) -> io::Result<Option<StoreIdentity>> {
-        match fs::read(&self.0) {
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-            Ok(text) => {
-                let read = serde_json::from_slice(&text);
-                let damaged = |error| {
-                    let text = format!(
-                        "{} is damaged: {error}. Put back a copy, or remove it and take the bytes for those of the database: \
-                         wharf adopt",
-                        self.0.display()
-                    );
-                    io::Error::new(ErrorKind::InvalidData, text)
-                };
-                read.map(Some).map_err(damaged)
-            }
+        Ok(self.read_marked()?.map(|(_, identity)| identity))
+    }
+
+    /// The id that it says: from memory, as long as the file is the one that was read.
+    pub(super) fn id(&self) -> io::Result<Option<Arc<str>>> {
+        let found = match fs::metadata(&self.path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            found => Mark::of(&found?),
+        };
+        if let Some((mark, id)) = &*self.seen.lock()
+            && *mark == found
+        {
+            return Ok(Some(Arc::clone(id)));
         }
+        let Some((mark, identity)) = self.read_marked()? else {
+            return Ok(None);
+        };
+        let id: Arc<str> = identity.id.into();
+        *self.seen.lock() = Some((mark, Arc::clone(&id)));
+        Ok(Some(id))
+    }
+
+    /// What it says, with the mark of the very file that was read.
+    fn read_marked(&self) -> io::Result<Option<(Mark, StoreIdentity)>> {
+        let mut file = match File::open(&self.path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            opened => opened?,
+        };
+        let mark = Mark::of(&file.metadata()?);
+        let mut text = Vec::new();
+        file.read_to_end(&mut text)?;
+        let damaged = |error| {
+            let text = format!(
+                "{} is damaged: {error}. Put back a copy, or remove it and take the bytes for those of the database: \
+                 wharf adopt",
+                self.path.display()
+            );
+            io::Error::new(ErrorKind::InvalidData, text)
+        };
+        let identity = serde_json::from_slice(&text).map_err(damaged)?;
+        Ok(Some((mark, identity)))
     }
 
     /// Replaces what it says, if that is `known`.
     pub(super) fn replace(&self, known: Option<&StoreIdentity>, next: &StoreIdentity) -> io::Result<bool> {
-        let path = self.0.with_extension("lock");
+        let path = self.path.with_extension("lock");
         let lock = open_to_write(&path)?;
         give_to_owner(&path)?;
         lock.lock()?;
         if self.read()?.as_ref() != known {
             return Ok(false);
         }
-        let staged = self.0.with_extension("new");
+        let staged = self.path.with_extension("new");
         let mut file = open_to_write(&staged)?;
         file.set_len(0)?;
         file.write_all(&serde_json::to_vec(next)?)?;
         give_to_owner(&staged)?;
         file.sync_all()?;
-        fs::rename(&staged, &self.0)?;
-        sync_folder(parent(&self.0)?)?;
+        fs::rename(&staged, &self.path)?;
+        sync_folder(parent(&self.path)?)?;
         Ok(true)
     }
 }

@@ -62,6 +62,7 @@ pub struct FileStore {
     plain: Arc<Folder>,
     sealed: Arc<SealedFolders>,
     threads: Threads,
+    identity: Arc<IdentityFile>,
 }
 
 /// The folder of one compartment.
@@ -140,6 +141,7 @@ impl FileStore {
             root: root.to_owned(),
             plain: Arc::new(Folder::open(root, Sealing::Plain, &common)?),
             threads: common.threads.clone(),
+            identity: Arc::new(IdentityFile::in_folder(root)),
             sealed: Arc::new(SealedFolders::new(root, common)),
         })
     }
@@ -182,8 +184,13 @@ impl Store for FileStore {
     }
 
     fn identity(&self) -> BoxFuture<'_, Result<Option<StoreIdentity>, Error>> {
-        let file = IdentityFile::in_folder(&self.root);
+        let file = Arc::clone(&self.identity);
         Box::pin(self.run(move || file.read().map_err(during("read which store it is"))))
+    }
+
+    fn id(&self) -> BoxFuture<'_, Result<Option<Arc<str>>, Error>> {
+        let file = Arc::clone(&self.identity);
+        Box::pin(self.run(move || file.id().map_err(during("look which store it is"))))
     }
 
     fn identify<'a>(
@@ -191,7 +198,7 @@ impl Store for FileStore {
         known: Option<&'a StoreIdentity>,
         next: &'a StoreIdentity,
     ) -> BoxFuture<'a, Result<bool, Error>> {
-        let file = IdentityFile::in_folder(&self.root);
+        let file = Arc::clone(&self.identity);
         let (known, next) = (known.cloned(), next.clone());
         Box::pin(self.run(move || {
             let replaced = file.replace(known.as_ref(), &next);

@@ -96,6 +96,13 @@ impl Store for MemoryStore {
         Box::pin(async { Ok(self.identity.lock().clone()) })
     }
 
+    fn id(&self) -> BoxFuture<'_, Result<Option<Arc<str>>, Error>> {
+        Box::pin(async {
+            let identity = self.identity.lock();
+            Ok(identity.as_ref().map(|identity| Arc::from(identity.id.as_str())))
+        })
+    }
+
     fn identify<'a>(
         &'a self,
         known: Option<&'a StoreIdentity>,

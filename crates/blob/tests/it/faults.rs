@@ -32,6 +32,7 @@ async fn each_kind_of_call_fails_as_scripted() {
     for call in kinds.into_iter().chain([
         Call::BeginCollection,
         Call::Identity,
+        Call::Id,
         Call::Identify,
         Call::Sample,
         Call::ListBlobs,
@@ -81,6 +82,7 @@ async fn perform(store: &FaultyStore, call: Call, digest: &wharf_oci::Digest) ->
         Call::FindUpload => uploads.find(&id(1)).await.map(drop),
         Call::ListUploads => uploads.list().await.map(drop),
         Call::Identity => store.identity().await.map(drop),
+        Call::Id => store.id().await.map(drop),
         Call::Identify => {
             let known = StoreIdentity {
                 id: "another".to_owned(),

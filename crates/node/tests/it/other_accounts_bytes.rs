@@ -13,7 +13,8 @@ use wharf_node::perform;
 use crate::bench::counted::statements_of;
 use crate::bench::{Bench, Take as _, body, sha256};
 
-const CALLS: [Call; 9] = [
+const CALLS: [Call; 10] = [
+    Call::Id,
     Call::Begin,
     Call::Append,
     Call::Length,

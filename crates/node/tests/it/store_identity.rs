@@ -1,5 +1,6 @@
 //! Rows and bytes that belong together, and those that do not.
 
+mod another;
 mod unrecorded;
 
 use std::sync::Arc;

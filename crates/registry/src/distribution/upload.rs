@@ -24,6 +24,7 @@ use crate::ecr::fault::{NamedRepository, upload_not_found};
 use crate::ecr::layer_bytes::ByteQuota;
 use crate::ecr::layer_upload::{self, MAX_LAYER_SIZE, Upload};
 use crate::ecr::{creation_template, encryption, layer};
+use crate::store_identity;
 use wharf_kernel::{Cell, Context, Error};
 
 /// Begins an upload, in a repository that is made for it if a creation template says so.
@@ -79,6 +80,7 @@ async fn append(
             .into());
         }
         Err(wharf_blob::Error::UploadUnknown) => {
+            store_identity::here(cell).await?;
             return Err(Fault::Ecr(upload_not_found(place, &id.to_string())).into());
         }
         Err(wharf_blob::Error::TooLarge) => {

@@ -12,6 +12,7 @@
 
 mod epoch;
 mod error;
+mod here;
 pub mod operations;
 mod plan;
 pub(crate) mod store;
@@ -27,6 +28,8 @@ use wharf_sql::Database;
 pub(crate) use epoch::note;
 pub use epoch::write_down;
 pub use error::AttachError;
+pub(crate) use here::{Here, here, require, require_if_gone};
+pub use here::{is_here, why_gone};
 pub use plan::Mismatch;
 pub(crate) use plan::are_too_many;
 use plan::{Bytes, Rows, Verdict};
@@ -62,8 +65,8 @@ struct Attached {
     raised_at: AtomicI64,
     /// As the rows said last.
     is_stopped: AtomicBool,
-    /// As it was seen last.
-    is_gone: AtomicBool,
+    /// Why the store was not there when it was looked for last.
+    gone: Mutex<Option<String>>,
 }
 
 impl Extension for Attached {}
@@ -154,10 +157,7 @@ async fn belong(
 ///
 /// The epoch rises in the rows first, so a store that was read before them is ahead of them only when they were restored.
 pub(crate) async fn notice(cell: &Cell, now: Timestamp) -> Result<Standing, Unavailable> {
-    let is_attached = cell.extensions.get::<Attached>().id.lock().is_some();
-    if let Some(later) = cell.extensions.find::<Later>().filter(|_| !is_attached) {
-        attach_now(cell, later.0.as_deref(), (&later.1, &later.2)).await?;
-    }
+    here::attach_late(cell).await?;
     let said = cell.bytes.identity().await?;
     let standing = store::read(cell).await?;
     let (Some(said), Some(standing)) = (said, standing) else {
@@ -307,35 +307,6 @@ async fn adopt_bytes(
 /// The database fails.
 pub async fn standing(cell: &Cell) -> Result<Option<Standing>, Unavailable> {
     Ok(store::read(cell).await?)
-}
-
-/// Whether the store is there that the Region was opened with: its disk may have gone away since. The log says it once.
-///
-/// # Errors
-/// One of them fails.
-pub async fn is_here(cell: &Cell) -> Result<bool, Unavailable> {
-    let attached = cell.extensions.get::<Attached>();
-    let Some(id) = attached.id.lock().clone() else {
-        return Ok(true);
-    };
-    let said = cell.bytes.identity().await?;
-    let rows = store::read(cell).await?;
-    let is_here = said.is_some_and(|said| said.id == id) && rows.is_some_and(|rows| rows.id == id);
-    let was_gone = attached.is_gone.swap(!is_here, Ordering::Relaxed);
-    match (is_here, was_gone) {
-        (false, false) => {
-            tracing::error!(region = %cell.region, "the bytes are not there any more: is their disk mounted?");
-        }
-        (true, true) => tracing::info!(region = %cell.region, "the bytes are there again"),
-        _ => {}
-    }
-    Ok(is_here)
-}
-
-/// Whether the store was gone when it was looked for last.
-pub fn is_gone(cell: &Cell) -> bool {
-    let attached = cell.extensions.find::<Attached>();
-    attached.is_some_and(|attached| attached.is_gone.load(Ordering::Relaxed))
 }
 
 /// Whether a collection is stopped in the Region, as far as this process knows.

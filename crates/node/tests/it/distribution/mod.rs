@@ -3,7 +3,7 @@
 mod blob;
 mod lists;
 mod manifest;
-mod mount;
+pub(crate) mod mount;
 mod upload;
 
 use wharf_node::distribution::{BlobInput, Fault};

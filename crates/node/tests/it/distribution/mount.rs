@@ -3,9 +3,13 @@
 use wharf_node::distribution::{BlobInput, HeadBlob, Mount, StartUpload, StartUploadInput, Started};
 
 use super::alice;
-use crate::bench::{Bench, sha256};
+use crate::bench::{Bench, Refusal, sha256};
 
 async fn start(bench: &Bench, bytes: &[u8], from: &str) -> Started {
+    try_start(bench, bytes, from).await.unwrap()
+}
+
+pub(crate) async fn try_start(bench: &Bench, bytes: &[u8], from: &str) -> Result<Started, Refusal> {
     let mount = Mount {
         digest: sha256(bytes),
         from: from.parse().unwrap(),
@@ -14,10 +18,10 @@ async fn start(bench: &Bench, bytes: &[u8], from: &str) -> Started {
         target: bench.target("app"),
         mount: Some(mount),
     };
-    alice::<StartUpload>(bench, input).await.unwrap()
+    alice::<StartUpload>(bench, input).await
 }
 
-async fn fill(bench: &Bench) -> Vec<u8> {
+pub(crate) async fn fill(bench: &Bench) -> Vec<u8> {
     bench.repository("app").await;
     bench.repository("source").await;
     bench.layer("source", b"loose").await;

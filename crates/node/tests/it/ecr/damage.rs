@@ -16,7 +16,7 @@ use wharf_sql::{Statement, params};
 use crate::bench::{Bench, REGION, TestImage, sha256};
 use crate::distribution::{alice, blob};
 
-pub(super) fn file(bench: &Bench, bytes: &[u8]) -> PathBuf {
+pub(crate) fn file(bench: &Bench, bytes: &[u8]) -> PathBuf {
     let digest = sha256(bytes);
     let folder = bench.folder().join(REGION).join("blobs/sha256");
     folder.join(&digest.hex()[..2]).join(digest.hex())

@@ -24,11 +24,11 @@ use crate::faults::{LIMIT, NO_LIMIT, limit};
 
 pub(super) const DAY: u64 = 24 * 60 * 60;
 
-pub(super) fn keeping(settings: &mut Settings) {
+pub(crate) fn keeping(settings: &mut Settings) {
     settings.keep_deleted = Duration::from_secs(DAY);
 }
 
-pub(super) async fn delete(bench: &Bench, ids: Value) {
+pub(crate) async fn delete(bench: &Bench, ids: Value) {
     let request = json!({"repositoryName": "app", "imageIds": ids});
     let answer = bench.ask::<BatchDeleteImage>(request).await.unwrap();
     assert_eq!(answer.list("/failures"), Vec::<Value>::new());
@@ -42,7 +42,7 @@ pub(super) async fn one_deleted(bench: &Bench, tag: Option<&str>) -> TestImage {
     image
 }
 
-pub(super) async fn undo(bench: &Bench, image: &TestImage) -> Result<Restored, RestoreError> {
+pub(crate) async fn undo(bench: &Bench, image: &TestImage) -> Result<Restored, RestoreError> {
     undo_by(&bench.node, bench, image).await
 }
 

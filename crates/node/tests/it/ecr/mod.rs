@@ -3,10 +3,10 @@
 mod account_setting;
 mod authorization_token;
 mod creation_template;
-mod damage;
+pub(crate) mod damage;
 mod damaged_deleted;
 mod damaged_rows;
-mod deleted_image;
+pub(crate) mod deleted_image;
 mod encryption;
 mod image_delete;
 mod image_form;

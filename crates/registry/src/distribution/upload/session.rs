@@ -5,6 +5,7 @@ use crate::distribution::of_ecr;
 use crate::ecr::encryption;
 use crate::ecr::fault::{NamedRepository, upload_not_found};
 use crate::ecr::layer_upload;
+use crate::store_identity;
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Call};
 
@@ -31,6 +32,7 @@ operation! {
         match bytes.uploads.length(&upload.id).await {
             Ok(length) => Ok(length),
             Err(wharf_blob::Error::UploadUnknown) => {
+                store_identity::here(&cell).await?;
                 Err(Fault::Ecr(upload_not_found(NamedRepository { registry, repository }, &input.id)).into())
             }
             Err(error) => Err(error.into()),

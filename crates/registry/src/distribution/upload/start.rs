@@ -9,6 +9,7 @@ use crate::distribution::of_ecr;
 use crate::ecr::layer_bytes::ByteQuota;
 use crate::ecr::resource;
 use crate::ecr::{layer, repository};
+use crate::store_identity;
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Cell, Context, Error};
 
@@ -100,11 +101,12 @@ async fn try_mount(
     let digest = mount.digest.clone();
     let data_key = held.data_key.clone();
     let (name, now) = (repository.clone(), context.node.clock.now());
+    let here = store_identity::here(cell).await?;
     let inserted = cell
         .database
         .transaction("distribution.mount", move |transaction| {
             // Looked up here, so that a repository deleted meanwhile gets no row that is never swept.
-            let Some(repository) = repository::store::find_in(transaction, &scope, &name)? else {
+            let Some(repository) = repository::store::find_beside(transaction, &scope, &name, &here)? else {
                 return Ok::<_, Error<Fault>>(None);
             };
             // One key opens all layers of a repository, also those that came from another repository.

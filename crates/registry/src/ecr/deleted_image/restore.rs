@@ -15,6 +15,7 @@ use crate::ecr::image::{DeletedImage, damage};
 use crate::ecr::layer::{self, store::Held};
 use crate::events::{self, Action, ImageEvent};
 use crate::repository_key::RepositoryKey;
+use crate::store_identity;
 use wharf_kernel::{Cell, Node, Unavailable};
 
 /// What was restored.
@@ -88,11 +89,12 @@ pub async fn restore(
         repository: name,
     };
     require_bytes(node, cell, place, digest).await?;
+    let here = store_identity::here(cell).await?;
     let (of, wanted) = (name.clone(), digest.to_string());
     let restored = cell
         .database
         .transaction("ecr.deleted_image.restore", move |transaction| {
-            let repository = repository::store::find_in(transaction, &scope, &of)?
+            let repository = repository::store::find_beside(transaction, &scope, &of, &here)?
                 .ok_or_else(|| RestoreError::NoRepository(of.to_string()))?;
             let mut restored = Restored::default();
             let key = repository.key();

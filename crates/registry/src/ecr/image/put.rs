@@ -23,6 +23,7 @@ use super::model::NewImage;
 use super::storage_class;
 use super::store::{self, ChildKind, StoredImage};
 use crate::events::{self, Action, ImageEvent, ImageFacts};
+use crate::store_identity::Here;
 use wharf_kernel::{Error, Unavailable};
 
 /// Tags that one image can have (Amazon ECR User Guide, *Amazon ECR service quotas*).
@@ -110,19 +111,19 @@ impl NewImage {
     }
 
     /// Stores the image in the repository `name` of `registry`, which may have `quota` of them, and none that takes room if there is a
-    /// `refusal`. Whether that left work for jobs.
+    /// `refusal`. Whether that left work for jobs. Refused where the rows belong to another store than the one that is `here`.
     pub(super) fn store(
         &self,
         transaction: &mut Transaction<'_>,
         scope: &Scope,
-        (registry, name): (&AccountId, &RepositoryName),
+        (registry, name, here): (&AccountId, &RepositoryName, &Here),
         (quota, refusal): (i64, Option<&Fault>),
     ) -> Result<bool, Error<Fault>> {
         let place = NamedRepository {
             registry,
             repository: name,
         };
-        let repository = repository::store::find_in(transaction, scope, name)?
+        let repository = repository::store::find_beside(transaction, scope, name, here)?
             .ok_or_else(|| fault::repository_not_found(place))?;
         if repository.encryption.data_key != self.written.data_key {
             let text = format!("{name} was made again, with another key, while an image was pushed to it");

@@ -103,18 +103,6 @@ async fn look(node: &Node, cell: &Cell, meant: Meant<'_>) -> Result<Option<Damag
     }
 }
 
-/// Refuses to take the bytes of a store that is not there for damaged ones.
-pub(crate) async fn require_store(cell: &Cell) -> Result<(), Unavailable> {
-    if store_identity::is_here(cell).await? {
-        return Ok(());
-    }
-    let text = format!(
-        "the bytes of {} are not there: is their disk mounted?",
-        cell.region
-    );
-    Err(Unavailable::Outage(text))
-}
-
 /// Marks the bytes of a layer, and tells the repositories that have it. Where nothing can be written, or is to be, that is noted.
 ///
 /// # Errors
@@ -125,7 +113,8 @@ pub(crate) async fn mark(
     meant: Meant<'_>,
     damage: Damage,
 ) -> Result<(), Unavailable> {
-    require_store(cell).await?;
+    // Those of a store that is not there are not damaged.
+    store_identity::require(cell).await?;
     let now = node.clock.now();
     let marked = match node.settings.read_only {
         true => Err(Unavailable::ReadOnly),

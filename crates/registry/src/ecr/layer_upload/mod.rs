@@ -85,6 +85,7 @@ async fn begin_within_quota(
     name: &RepositoryName,
 ) -> Result<Option<UploadId>, Error<Fault>> {
     let repository = repository::require(cell, registry, name).await?;
+    store_identity::require_if_gone(cell).await?;
     let id = UploadId::from_random(context.node.entropy.bytes());
     // Bytes first: a row without its file would be an upload that fails at its first chunk.
     let data_key = encryption::for_upload(context.node, &repository.encryption);
@@ -178,6 +179,7 @@ async fn publish_to_the_end(
     let committed = match bytes.uploads.commit(&upload.id, digests).await {
         Ok(committed) => committed,
         Err(wharf_blob::Error::UploadUnknown) => {
+            store_identity::here(cell).await?;
             // Its bytes are gone (a finished or given up upload): so is its row.
             forget(cell, registry, upload).await?;
             return Err(upload_not_found(place, &upload.id.to_string()).into());
@@ -189,6 +191,8 @@ async fn publish_to_the_end(
         Err(error) => return Err(error.into()),
     };
     fail_point!("ecr.layer_upload.before-publish");
+    // After the bytes are durable: so they are in the store that was looked at.
+    let here = store_identity::here(cell).await?;
     let scope = cell.scope(registry);
     let (owner, name, upload) = (*registry, name.clone(), upload.clone());
     let (digest, held_by) = (committed.digest.clone(), upload.repository.clone());
@@ -201,7 +205,7 @@ async fn publish_to_the_end(
                 repository: &name,
             };
             // The name may have been deleted, or deleted and made again, while the bytes arrived.
-            repository::store::find_in(transaction, &scope, &name)?
+            repository::store::find_beside(transaction, &scope, &name, &here)?
                 .filter(|repository| repository.id == upload.repository)
                 .ok_or_else(|| Error::Fault(repository_not_found(place)))?;
             store::delete(transaction, &scope, &upload.repository, &upload.id.to_string())?;

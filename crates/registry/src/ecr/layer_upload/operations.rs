@@ -19,6 +19,7 @@ use super::{
     MAX_LAYER_SIZE, MAX_PART_SIZE, MAX_PARTS, MIN_PART_SIZE, PART_SIZE, Upload, begin, give_up, publish,
     require, store,
 };
+use crate::store_identity;
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Error};
 
@@ -97,6 +98,9 @@ operation! {
         let length = match received {
             Ok(length) => length,
             Err(current) => {
+                if let Err(wharf_blob::Error::UploadUnknown) = current {
+                    store_identity::here(&cell).await?;
+                }
                 let current = current.map_err(|error| match error {
                     wharf_blob::Error::TooLarge if limit < MAX_LAYER_SIZE => quota.exceeded().into(),
                     error => unknown_or_broken(error, place, &upload),

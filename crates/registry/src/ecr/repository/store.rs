@@ -3,12 +3,14 @@
 use wharf_aws::Timestamp;
 use wharf_aws::ecr::ImageTagMutability;
 use wharf_job::Put;
+use wharf_kernel::Unavailable;
 use wharf_oci::name::RepositoryName;
 use wharf_sql::{Database, Error, Row, Scope, Statement, Transaction, params};
 
 use super::super::encryption::Encryption;
 use super::super::revision;
 use super::{Repository, TagMutability};
+use crate::store_identity::Here;
 
 /// The job that removes what hung on a repository.
 pub(crate) const REMOVAL: &str = "repository-removal";
@@ -18,6 +20,13 @@ static FIND: Statement = Statement::scoped(
     "SELECT id, name, created_at, tag_mutability, mutability_filters, encryption_type, kms_key, data_key \
      FROM repositories \
      WHERE account = $1 AND region = $2 AND name = $3",
+)
+.point();
+static FIND_BESIDE: Statement = Statement::scoped(
+    "ecr.repository.find_beside",
+    "SELECT r.id, r.name, r.created_at, r.tag_mutability, r.mutability_filters, r.encryption_type, r.kms_key, r.data_key, s.id \
+     FROM repositories r LEFT JOIN store_identities s ON s.region = r.region \
+     WHERE r.account = $1 AND r.region = $2 AND r.name = $3",
 )
 .point();
 static LIST: Statement = Statement::scoped(
@@ -44,8 +53,15 @@ static DELETE: Statement = Statement::scoped(
     "ecr.repository.delete",
     "DELETE FROM repositories WHERE account = $1 AND region = $2 AND name = $3",
 );
-pub(crate) static STATEMENTS: &[&Statement] =
-    &[&FIND, &LIST, &INSERT, &SET_MUTABILITY, &HOLDS_IMAGES, &DELETE];
+pub(crate) static STATEMENTS: &[&Statement] = &[
+    &FIND,
+    &FIND_BESIDE,
+    &LIST,
+    &INSERT,
+    &SET_MUTABILITY,
+    &HOLDS_IMAGES,
+    &DELETE,
+];
 
 /// The repository of that name, outside a transaction.
 pub(crate) async fn find(
@@ -68,6 +84,20 @@ pub(crate) fn find_in(
         .as_ref()
         .map(read)
         .transpose()
+}
+
+/// [`find_in`] for who writes rows that name bytes: refused where the rows belong to another store than the one that is here.
+pub(crate) fn find_beside(
+    transaction: &mut Transaction<'_>,
+    scope: &Scope,
+    name: &RepositoryName,
+    here: &Here,
+) -> Result<Option<Repository>, Unavailable> {
+    let Some(row) = transaction.query_one(&FIND_BESIDE, scope, params![name.as_str()])? else {
+        return Ok(None);
+    };
+    here.require(row.opt_text(8)?)?;
+    Ok(Some(read(&row)?))
 }
 
 /// A page of repositories in the order of their names, after `after`.

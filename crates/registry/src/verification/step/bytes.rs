@@ -11,6 +11,7 @@ use super::{At, MOST_BYTES, Next, Round};
 use crate::ecr::encryption::{self, CompartmentKey, OpenedBytes};
 use crate::ecr::layer::damage::{self, Meant};
 use crate::ecr::layer::{self, Damage};
+use crate::store_identity;
 use wharf_kernel::Unavailable;
 
 /// What reading a blob came to.
@@ -80,7 +81,7 @@ impl Round<'_> {
         {
             return Ok(());
         }
-        damage::require_store(self.cell).await?;
+        store_identity::require(self.cell).await?;
         let size = layer::store::size(self.cell, digest.as_str(), data_key, Some(object.size())).await?;
         if size.is_some_and(|size| size != object.size()) {
             // That it is short says more: its layers' rows tell it.

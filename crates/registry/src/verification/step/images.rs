@@ -12,6 +12,7 @@ use super::super::store::{self, Image, Mend, Named, Place};
 use super::{At, Next, Round, of_repository};
 use crate::ecr::encryption;
 use crate::ecr::layer::{self, store::Stored};
+use crate::store_identity;
 use wharf_kernel::{Error, Unavailable};
 
 impl Round<'_> {
@@ -169,6 +170,7 @@ impl Round<'_> {
                 Ok(_) | Err(wharf_blob::Error::BlobUnknown) => continue,
                 Err(error) => return Err(error.into()),
             }
+            store_identity::require(self.cell).await?;
             let (scope, repository, name, now) = (
                 place.scope(),
                 place.id.clone(),

@@ -20,6 +20,7 @@ use super::super::damage;
 use super::super::model::NewImage;
 use super::super::put::PutOutcome;
 use crate::ecr::repository;
+use crate::store_identity;
 use wharf_kernel::audit::{self, Parameters};
 use wharf_kernel::operation::{Turn, operation};
 use wharf_kernel::{Access, Error};
@@ -222,6 +223,7 @@ operation! {
             }
         }
         let refusal = ByteQuota::of(context, &registry).refusal(&cell, manifest.len() as u64).await?;
+        let here = store_identity::here(&cell).await?;
         let (owner, name) = (registry, input.repository.clone());
         let quota = context.node.settings.quotas.images;
         let (database, when_exists) = (cell.database.clone(), input.when_exists);
@@ -229,7 +231,7 @@ operation! {
             let store = move |transaction: &mut Transaction<'_>| {
                 turn.begin()?;
                 fail_point!("ecr.image.begun");
-                image.store(transaction, &scope, (&owner, &name), (quota, refusal.as_ref()))
+                image.store(transaction, &scope, (&owner, &name, &here), (quota, refusal.as_ref()))
             };
             match database.transaction("ecr.image.put", store).await {
                 // Here, so that the record says the same where the client does not wait for it.
