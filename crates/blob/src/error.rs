@@ -59,6 +59,13 @@ impl Error {
         matches!(self, Self::Full)
     }
 
+    /// Whether the storage has no room left, or is read-only.
+    #[must_use]
+    pub fn takes_nothing(&self) -> bool {
+        let is_read_only = |error: &io::Error| matches!(error.kind(), io::ErrorKind::ReadOnlyFilesystem);
+        self.is_full() || matches!(self, Self::Io { source, .. } if is_read_only(source))
+    }
+
     /// Whether the process, or the machine, has as many files open as it may.
     #[must_use]
     pub fn is_out_of_files(&self) -> bool {

@@ -223,7 +223,11 @@ impl Folder {
     fn open(root: &Path, sealing: Sealing, common: &Common) -> Result<Self, Error> {
         let layout = Layout::open(root, sealing.header(), common.page)?;
         layout.drop_all_surplus();
-        Ok(Self {
+        Ok(Self::over(layout, sealing, common))
+    }
+
+    fn over(layout: Layout, sealing: Sealing, common: &Common) -> Self {
+        Self {
             shared: Arc::new(Shared {
                 layout,
                 running: Running::default(),
@@ -234,7 +238,7 @@ impl Folder {
                 sealing,
                 threads: common.threads.clone(),
             }),
-        })
+        }
     }
 
     /// Whether a caller or a job has it, apart from the one that asks.

@@ -11,6 +11,7 @@ use bytes::{Bytes, BytesMut};
 use futures_util::{StreamExt, stream};
 use parking_lot::Mutex;
 
+use super::layout::Layout;
 use super::{Common, Folder};
 use crate::error::during;
 use crate::frames::{Frames, SMALL};
@@ -152,6 +153,13 @@ impl SealedFolders {
         }
     }
 
+    /// A folder that the disk does not take.
+    fn empty(&self, path: &Path, key: Option<DataKey>) -> Arc<Folder> {
+        let sealing = Sealing::Sealed(key.map(OnceLock::from).unwrap_or_default());
+        let layout = Layout::at(path, sealing.header(), self.common.page);
+        Arc::new(Folder::over(layout, sealing, &self.common))
+    }
+
     /// The folder of that name; it learns the key if one is given. Blocks.
     pub(super) fn open(&self, name: &DataKeyName, key: Option<DataKey>) -> Result<Arc<Folder>, Error> {
         let mut opened = self.opened.lock();
@@ -160,7 +168,11 @@ impl SealedFolders {
             None => {
                 let sealing = Sealing::Sealed(OnceLock::new());
                 let path = self.folder.join(name.to_string());
-                let folder = Arc::new(Folder::open(&path, sealing, &self.common)?);
+                let folder = match Folder::open(&path, sealing, &self.common) {
+                    // What is not there is empty, and can be looked at. It is made when the disk takes it.
+                    Err(error) if error.takes_nothing() => return Ok(self.empty(&path, key)),
+                    opened => Arc::new(opened?),
+                };
                 if opened.len() >= IDLE {
                     // One that is in use stays: two of the same folder would not wait for each other.
                     opened.retain(|_, folder| folder.is_used());

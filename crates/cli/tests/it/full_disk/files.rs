@@ -23,6 +23,8 @@ fn a_disk_without_files_is_read_and_emptied() {
     assert!(!scene.push("app", "refused"));
     scene.pull();
     scene.says_what_is_missing("files", 8);
+    let said = stdout(&mut scene.node().wharf(&["verify"]));
+    assert!(said.contains("damaged: 0"), "{said}");
 
     let before = blobs(scene.disk.path());
     scene.delete_repository("gone");
