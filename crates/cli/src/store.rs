@@ -177,17 +177,22 @@ pub(crate) async fn belong_together(node: &Node, place: &Place, folder: &Folder)
             continue;
         };
         let (bytes, flag) = (folder.region(region), folder.flag());
-        let database = match &place.database {
-            Some(url) => without_password(url),
-            None => bytes.join(REGISTRY).display().to_string(),
+        let (database, of_database, url) = match &place.database {
+            Some(url) => (
+                without_password(url),
+                " --database \"$WHARF_DATABASE\"",
+                ", with the URL of the database, and its password, in WHARF_DATABASE",
+            ),
+            None => (bytes.join(REGISTRY).display().to_string(), "", ""),
         };
         match opened {
             Err(CellError::Unavailable(Unavailable::Mismatch(why))) => bail!(
-                "the bytes in {} do not belong to {database}, and nothing was erased: {why}. Put the one back that is missing, from \
-                 a copy if need be. Or, on purpose:\n  \
-                 wharf adopt --region {region}{flag}                   # these bytes are those of this database\n  \
-                 wharf adopt --region {region} --without-bytes{flag}   # the bytes of this database are lost for good",
-                bytes.display()
+                "the bytes in {} do not belong to {database}, and nothing was erased: {} Put the one back that is missing, from \
+                 a copy if need be. Or, on purpose{url}:\n  \
+                 wharf adopt --region {region}{flag}{of_database}                   # these bytes are those of this database\n  \
+                 wharf adopt --region {region} --without-bytes{flag}{of_database}   # the bytes of this database are lost for good",
+                bytes.display(),
+                sentence(&why)
             ),
             Err(CellError::Unavailable(Unavailable::Damaged(why))) => {
                 let text = format!("{database} cannot be used, and nothing was changed: {why}");
@@ -203,6 +208,14 @@ pub(crate) async fn belong_together(node: &Node, place: &Place, folder: &Folder)
     match damaged {
         Some(text) if !any => bail!(text),
         _ => Ok(()),
+    }
+}
+
+/// A text with a stop at its end.
+fn sentence(text: &str) -> String {
+    match text.ends_with(['?', '.', '!']) {
+        true => text.to_owned(),
+        false => format!("{text}."),
     }
 }
 

@@ -8,12 +8,12 @@ use serde_json::{Value, json};
 use wharf_oci::digest::{Algorithm, Digest};
 use wharf_sql::testing::Cluster;
 
-use super::{create_repository, is_available, push};
+use super::{create_repository, is_available, push, serve};
 use crate::aws::{ecr, variables_of};
 use crate::program::{Node, stdout};
 
-const KEY: &str = "7777777777777777777777777777777777777777777777777777777777777777";
-const READY: &str = "GET /readyz HTTP/1.1\r\nHost: localhost\r\n";
+pub(super) const KEY: &str = "7777777777777777777777777777777777777777777777777777777777777777";
+pub(super) const READY: &str = "GET /readyz HTTP/1.1\r\nHost: localhost\r\n";
 
 /// Exchanges what two Regions' folders have, but for their databases.
 fn exchange(one: &Path, other: &Path) {
@@ -39,7 +39,7 @@ fn status(node: &Node, variables: &Value, operation: &str, input: &Value) -> (u1
 }
 
 /// Pushes a layer into the repository `app`; the first status that is not 200, if any.
-fn try_push(node: &Node, variables: &Value, layer: &[u8]) -> u16 {
+pub(super) fn try_push(node: &Node, variables: &Value, layer: &[u8]) -> u16 {
     let app = json!({"repositoryName": "app"});
     let (begun, answer) = status(node, variables, "InitiateLayerUpload", &app);
     if begun != 200 {
@@ -127,6 +127,13 @@ fn a_store_that_was_disowned_takes_no_pushes() {
     create_repository(&node, &account);
     push(&node, &account, b"{}");
     assert_eq!(put(&node, &account, "v1"), 200);
+    // What a refused node prints is what works.
+    let said = serve(&second, &environment);
+    let hint = format!(
+        "wharf adopt --region us-east-1 --without-bytes --data {} --database \"$WHARF_DATABASE\"",
+        second.display()
+    );
+    assert!(said.contains(&hint) && !said.contains(cluster.url()), "{said}");
     let mut adopt = crate::program::wharf(&["adopt", "--region", "us-east-1", "--without-bytes", "--data"]);
     stdout(
         adopt
