@@ -38,6 +38,9 @@ pub enum Error {
     /// The storage has no room (or the quota is used up). The upload is as long as it was before the call.
     #[error("the storage is full")]
     Full,
+    /// What the store says of itself cannot be read: where it stands, what is wrong with it, and what to do.
+    #[error("{0}")]
+    Identity(String),
     /// The body's stream broke. What arrived before is kept.
     #[error("the body broke off")]
     Body(#[source] io::Error),

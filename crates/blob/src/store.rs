@@ -63,7 +63,7 @@ pub trait Store: Send + Sync + 'static {
     fn id(&self) -> BoxFuture<'_, Result<Option<Arc<str>>, Error>>;
 
     /// Has the store say `next` of itself, durably, if it says `known` so far; whether it did. Of two callers at once, in
-    /// one process or in two, one does.
+    /// one process or in two, one does. What cannot be read is nothing.
     fn identify<'a>(
         &'a self,
         known: Option<&'a StoreIdentity>,

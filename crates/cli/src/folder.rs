@@ -169,9 +169,18 @@ impl Folder {
 
     /// The Regions that have something.
     pub(crate) fn regions(&self) -> std::io::Result<Vec<Region>> {
+        self.regions_in("regions")
+    }
+
+    /// The Regions that were made here, also those of which nothing is there any more.
+    pub(crate) fn made(&self) -> std::io::Result<Vec<Region>> {
+        self.regions_in("made")
+    }
+
+    fn regions_in(&self, folder: &str) -> std::io::Result<Vec<Region>> {
         let mut regions = Vec::new();
-        let entries = match fs::read_dir(self.path.join("regions")) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(regions),
+        let entries = match fs::read_dir(self.path.join(folder)) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(regions),
             entries => entries?,
         };
         for entry in entries {

@@ -1,5 +1,7 @@
 //! The stores behind a node: the identity database, and each Region's database and bytes.
 
+mod ground;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -9,12 +11,13 @@ use anyhow::{Context, bail};
 use tokio::sync::OnceCell;
 use wharf_aws::Region;
 use wharf_blob::fs::FileStore;
-use wharf_blob::{Intake, SharedThreads, Store as _};
+use wharf_blob::{Intake, SharedThreads};
 use wharf_node::{
     Cell, CellError, Clock, HasStore, ListRegions, Node, OpenCell, Unavailable, ecr, iam, jobs,
 };
 use wharf_sql::{Database, Migration, PostgresOptions, SqliteOptions};
 
+use self::ground::Ground;
 use crate::config::Place;
 use crate::files;
 use crate::folder::Folder;
@@ -119,8 +122,8 @@ pub(crate) fn regions(
     let threads = SharedThreads::default();
     let open = |missing| open(folder, shared.clone(), missing, (intake, &threads, clock));
     Regions {
-        open: open(Missing::Refused),
-        open_unattached: open(Missing::Made),
+        open: open(Missing::Made),
+        open_unattached: open(Missing::Adopted),
         list: list(folder, shared),
         has_store: has_store(place, folder),
     }
@@ -135,11 +138,13 @@ pub(crate) struct Regions {
     pub(crate) has_store: HasStore,
 }
 
-/// What becomes of a database file that is missing beside bytes.
+/// What becomes of a Region of which something is missing.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Missing {
+    /// It is made, if it is new.
     Made,
-    Refused,
+    /// It is made as it is wanted, by an operator.
+    Adopted,
 }
 
 /// The pool of connections that Regions share on PostgreSQL, opened when first needed: rows are told apart by their scope.
@@ -166,11 +171,13 @@ impl Shared {
 /// tried again when they are needed.
 pub(crate) async fn belong_together(node: &Node, place: &Place, folder: &Folder) -> anyhow::Result<()> {
     let mut regions: BTreeSet<Region> = folder.regions()?.into_iter().collect();
+    regions.extend(folder.made()?);
     if let Some(list) = &node.list_regions {
         regions.extend(list().await.unwrap_or_default());
     }
     let main = &node.settings.default_registry.1;
-    let (mut any, mut damaged) = (false, None);
+    // Whether a Region is served, and why not where that is a reason to serve nothing.
+    let (mut any, mut refusal) = (false, None);
     for region in regions.iter().filter(|region| node.serves(region)) {
         let Ok(opened) = tokio::time::timeout(PATIENCE, node.cell(region)).await else {
             tracing::warn!(%region, "the Region does not open yet: whether its bytes belong to its database is seen when it does");
@@ -194,18 +201,24 @@ pub(crate) async fn belong_together(node: &Node, place: &Place, folder: &Folder)
                 bytes.display(),
                 sentence(&why)
             ),
+            Err(CellError::Unavailable(Unavailable::Closed(why))) => {
+                tracing::error!(%region, "the Region is not served, and nothing was erased: {why}");
+                if !bytes.join("store.json").exists() {
+                    refusal.get_or_insert(format!("nothing was erased: {why}"));
+                }
+            }
             Err(CellError::Unavailable(Unavailable::Damaged(why))) => {
                 let text = format!("{database} cannot be used, and nothing was changed: {why}");
                 tracing::error!(%region, "{text}");
                 if region == main {
-                    damaged = Some(text);
+                    refusal = Some(text);
                 }
             }
             opened => any |= opened.is_ok(),
         }
     }
     // The other Regions are served, where there are some.
-    match damaged {
+    match refusal {
         Some(text) if !any => bail!(text),
         _ => Ok(()),
     }
@@ -219,17 +232,18 @@ fn sentence(text: &str) -> String {
     }
 }
 
-/// On a disk the Regions that have a database. On PostgreSQL all of them: they share one, which is there.
+/// On a disk the Regions that have a database, or had one. On PostgreSQL all of them: they share one, which is there.
 fn has_store(place: &Place, folder: &Folder) -> HasStore {
     let (is_shared, folder) = (place.database.is_some(), folder.clone());
     Arc::new(move |region| {
         let file = folder.region(&region).join(REGISTRY);
+        let folder = folder.clone();
         Box::pin(async move {
             if is_shared {
                 return Ok(true);
             }
             let unread = |error: std::io::Error| Unavailable::Internal(error.to_string());
-            blocking(move || file.try_exists().map_err(unread)).await
+            blocking(move || Ok(file.try_exists().map_err(unread)? || folder.was_made(&region))).await
         })
     })
 }
@@ -261,39 +275,28 @@ fn open(
         let (threads, clock) = (threads.clone(), clock.clone());
         let root = folder.region(&region);
         Box::pin(async move {
+            let rows = match &shared {
+                Some(shared) => Some(shared.registry().await?.clone()),
+                None => None,
+            };
+            Ground::look(&folder, &region, rows.as_ref(), missing).await?;
             let made = root.clone();
             let bytes = blocking(move || open_files(&made, intake, &threads)).await?;
-            let database = match shared {
-                Some(shared) => shared.registry().await?.clone(),
-                None => {
-                    let file = root.join(REGISTRY);
-                    if missing == Missing::Refused && !file.exists() && !bytes.sample(1).await?.is_empty() {
-                        // A new one would be in the way of the one that is put back.
-                        let text = format!("{} is missing, and there are layers beside it", file.display());
-                        return Err(Unavailable::Mismatch(text));
-                    }
-                    if missing == Missing::Refused && !file.exists() && folder.was_made(&region) {
-                        let text = format!(
-                            "{} was made before, and neither its database nor its bytes are there any more: is their disk mounted?",
-                            root.display()
-                        );
-                        return Err(Unavailable::Mismatch(text));
-                    }
-                    let name = region.clone();
-                    blocking(move || {
-                        let options = SqliteOptions::default();
-                        let opened = Database::sqlite(&file, ecr::MIGRATIONS, &options)?;
-                        if missing == Missing::Made {
-                            files::give_to_owner(&file);
-                        }
-                        folder.note_made(&name);
-                        Ok(opened)
-                    })
-                    .await?
+            let (name, file) = (region.clone(), root.join(REGISTRY));
+            let database = blocking(move || {
+                let database = match rows {
+                    Some(rows) => rows,
+                    None => Database::sqlite(&file, ecr::MIGRATIONS, &SqliteOptions::default())?,
+                };
+                if missing == Missing::Adopted && database.is_file() {
+                    files::give_to_owner(&file);
                 }
-            };
-            tracing::info!(%region, engine = database.engine(), "Region opened");
-            Ok(Cell::new(region, database, Arc::new(bytes), clock))
+                if missing != Missing::LeftOut {
+                    folder.note_made(&name);
+                }
+                Ok(database)
+            });
+            Ok(Cell::new(region, database.await?, Arc::new(bytes), clock))
         })
     })
 }

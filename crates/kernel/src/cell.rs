@@ -1,6 +1,6 @@
 //! A Region: its own metadata and its own bytes, opened when it is first used.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
@@ -67,8 +67,8 @@ struct Doors {
     opened: RwLock<HashMap<Region, Arc<Cell>>>,
     /// The openings that are under way. Requests that need the Region wait for the same one: two must not open one folder.
     opening: Mutex<HashMap<Region, Opening>>,
-    /// Those that did not open when it was tried last.
-    failed: RwLock<BTreeSet<Region>>,
+    /// Those that did not open when it was tried last, and why.
+    failed: RwLock<BTreeMap<Region, Unavailable>>,
 }
 
 type Opening = Shared<BoxFuture<'static, Result<Arc<Cell>, Unavailable>>>;
@@ -123,8 +123,8 @@ impl Cells {
                     doors.failed.write().remove(&name);
                     jobs.region_opened();
                 }
-                Err(_) => {
-                    doors.failed.write().insert(name.clone());
+                Err(why) => {
+                    doors.failed.write().insert(name.clone(), why.clone());
                 }
             }
             under_way.remove(&name);
@@ -154,8 +154,8 @@ impl Cells {
         }
     }
 
-    pub(crate) fn failed(&self) -> Vec<Region> {
-        self.doors.failed.read().iter().cloned().collect()
+    pub(crate) fn failed(&self) -> BTreeMap<Region, Unavailable> {
+        self.doors.failed.read().clone()
     }
 }
 

@@ -63,6 +63,10 @@ pub enum Unavailable {
     /// The rows and the bytes of a Region do not belong together, until an operator decides; the text is for the operator.
     #[error("{0}")]
     Mismatch(String),
+    /// What a Region stands on is not there, or does not say what it is, until an operator sees to it; other Regions are served. The
+    /// text is for the operator.
+    #[error("{0}")]
+    Closed(String),
     /// The rows cannot be read, because their database is damaged; the text is for the operator.
     #[error("{0}")]
     Damaged(String),
@@ -79,11 +83,12 @@ impl Unavailable {
     pub fn common(&self) -> CommonFault {
         match self {
             Unavailable::Full | Unavailable::ReadOnly => CommonFault::NoChanges(self.text()),
-            Unavailable::Outage(_) => CommonFault::ServiceUnavailable,
-            Unavailable::Mismatch(_)
-            | Unavailable::Damaged(_)
-            | Unavailable::Unreadable(_)
-            | Unavailable::Internal(_) => CommonFault::InternalFailure,
+            Unavailable::Outage(_) | Unavailable::Mismatch(_) | Unavailable::Closed(_) => {
+                CommonFault::ServiceUnavailable
+            }
+            Unavailable::Damaged(_) | Unavailable::Unreadable(_) | Unavailable::Internal(_) => {
+                CommonFault::InternalFailure
+            }
         }
     }
 
@@ -94,12 +99,27 @@ impl Unavailable {
             Unavailable::ReadOnly => {
                 "The registry's storage takes no changes at the moment. Nothing was changed."
             }
-            Unavailable::Outage(_) => "The registry is unavailable at the moment. Try again later.",
-            Unavailable::Mismatch(_)
-            | Unavailable::Damaged(_)
-            | Unavailable::Unreadable(_)
-            | Unavailable::Internal(_) => "The request failed because of a server-side issue. Try again.",
+            Unavailable::Outage(_) | Unavailable::Mismatch(_) | Unavailable::Closed(_) => {
+                "The registry is unavailable at the moment. Try again later."
+            }
+            Unavailable::Damaged(_) | Unavailable::Unreadable(_) | Unavailable::Internal(_) => {
+                "The request failed because of a server-side issue. Try again."
+            }
         }
+    }
+
+    /// Why a Region is not opened until an operator has seen to it, in words for operators; nothing where that is not why.
+    pub fn closed(&self) -> Option<String> {
+        match self {
+            Unavailable::Mismatch(why) => Some(format!("the bytes do not belong to the database: {why}")),
+            Unavailable::Closed(why) => Some(why.clone()),
+            _ => None,
+        }
+    }
+
+    /// Whether it may be another way later, so that who asked may come again.
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Unavailable::Outage(_)) || self.closed().is_some()
     }
 
     /// Whether the store has no space, or is read-only: it can still be read.
@@ -211,6 +231,9 @@ impl From<wharf_blob::Error> for Unavailable {
     fn from(error: wharf_blob::Error) -> Unavailable {
         if error.is_full() {
             return Unavailable::Full;
+        }
+        if let wharf_blob::Error::Identity(why) = error {
+            return Unavailable::Closed(why);
         }
         if error.is_out_of_files() {
             refused_for_files();

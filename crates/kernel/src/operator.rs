@@ -116,10 +116,12 @@ impl JsonWords for Words {
         Fault::Server { message }
     }
 
-    fn mismatch(why: &str) -> Fault {
-        Fault::StoreMismatch {
-            message: format!("The bytes do not belong to the database: {why}"),
-        }
+    fn closed(why: &str) -> Option<Fault> {
+        let message = match why.strip_prefix("the ") {
+            Some(rest) => format!("The {rest}"),
+            None => why.to_owned(),
+        };
+        Some(Fault::StoreMismatch { message })
     }
 
     fn unreadable(record: Unreadable) -> Fault {

@@ -55,6 +55,7 @@ fn attached(open_cell: OpenCell, identity: Database, (clock, entropy): (Clock, E
                     other => other,
                 })?;
             store_identity::attach(&cell, accounts, (&clock, &entropy)).await?;
+            tracing::info!(region = %cell.region, engine = cell.database.engine(), "Region opened");
             // Probes ask memory alone.
             if let Err(error) = damage::show(&cell).await {
                 tracing::debug!(region = %cell.region, %error, "how many layers are damaged is shown later");

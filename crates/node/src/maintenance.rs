@@ -99,8 +99,13 @@ pub async fn show_usage(node: &Node) {
     }
 }
 
-/// Looks whether each Region's bytes are there: their disk may have gone away.
+/// Looks whether each Region's bytes are there: their disk may have gone away, or may be back, of one that was not opened without it.
 pub async fn look_at_stores(node: &Node) {
+    for (region, why) in node.failed_cells() {
+        if why.closed().is_some() && node.cell(&region).await.is_ok() {
+            tracing::info!(%region, "the Region opens again");
+        }
+    }
     for cell in node.open_cells() {
         if let Err(error) = store_identity::is_here(&cell).await {
             note("whether the bytes are there is not known", &cell.region, &error);

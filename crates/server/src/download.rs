@@ -51,9 +51,9 @@ pub(crate) async fn answer(
 }
 
 fn failed(error: &Unavailable) -> Answer {
-    match error {
-        Unavailable::Outage(_) => unavailable(),
-        _ => response::text(StatusCode::INTERNAL_SERVER_ERROR, "The layer cannot be read.\n"),
+    match error.may_pass() {
+        true => unavailable(),
+        false => response::text(StatusCode::INTERNAL_SERVER_ERROR, "The layer cannot be read.\n"),
     }
 }
 

@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use http::{Method, StatusCode};
+use wharf_aws::Region;
 use wharf_node::ecr::image;
 use wharf_node::ecr::layer::damage;
-use wharf_node::{Cell, store_identity};
+use wharf_node::{Cell, Unavailable, store_identity};
 
 use crate::request::State;
 use crate::response::{self, Answer};
@@ -29,7 +30,7 @@ fn degraded(state: &State) -> String {
     let read_only = node.read_only().map(|why| format!("read only: {why}\n"));
     let failed = node.failed_cells();
     let failed = failed
-        .iter()
+        .keys()
         .map(|region| format!("degraded: {region} does not open: see the log\n"));
     let identity = node.identity.database();
     let identity = (!identity.doubts().is_empty()).then(|| {
@@ -106,6 +107,11 @@ async fn ready(state: &State) -> Answer {
     let gone = |cell: &Arc<Cell>| Some((cell.region.clone(), store_identity::why_gone(cell)?));
     if let Some((region, why)) = state.node.open_cells().iter().find_map(gone) {
         let said = format!("the bytes of {region} are not there: {why}\n");
+        return response::text(StatusCode::SERVICE_UNAVAILABLE, said);
+    }
+    let closed = |(region, why): (Region, Unavailable)| Some((region, why.closed()?));
+    if let Some((region, why)) = state.node.failed_cells().into_iter().find_map(closed) {
+        let said = format!("{region} does not open: {why}\n");
         return response::text(StatusCode::SERVICE_UNAVAILABLE, said);
     }
     match state.node.jobs.health().standing_still() {

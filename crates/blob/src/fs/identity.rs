@@ -10,7 +10,8 @@ use parking_lot::Mutex;
 use wharf_oci::digest::Digest;
 
 use super::layout::{Layout, give_to_owner, parent, sync_folder};
-use crate::StoreIdentity;
+use crate::error::during;
+use crate::{Error, StoreIdentity};
 
 /// The file in a store's folder.
 pub(super) struct IdentityFile {
@@ -49,15 +50,15 @@ impl IdentityFile {
         }
     }
 
-    pub(super) fn read(&self) -> io::Result<Option<StoreIdentity>> {
+    pub(super) fn read(&self) -> Result<Option<StoreIdentity>, Error> {
         Ok(self.read_marked()?.map(|(_, identity)| identity))
     }
 
     /// The id that it says: from memory, as long as the file is the one that was read.
-    pub(super) fn id(&self) -> io::Result<Option<Arc<str>>> {
+    pub(super) fn id(&self) -> Result<Option<Arc<str>>, Error> {
         let found = match fs::metadata(&self.path) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            found => Mark::of(&found?),
+            found => Mark::of(&found.map_err(during("look which store it is"))?),
         };
         if let Some((mark, id)) = &*self.seen.lock()
             && *mark == found
@@ -73,35 +74,59 @@ impl IdentityFile {
     }
 
     /// What it says, with the mark of the very file that was read.
-    fn read_marked(&self) -> io::Result<Option<(Mark, StoreIdentity)>> {
-        let mut file = match File::open(&self.path) {
+    fn read_marked(&self) -> Result<Option<(Mark, StoreIdentity)>, Error> {
+        let (mark, text) = match self.bytes() {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            opened => opened?,
+            Err(error) if error.kind() == ErrorKind::IsADirectory => {
+                return Err(self.damaged("it is a folder"));
+            }
+            read => read.map_err(during("read which store it is"))?,
         };
-        let mark = Mark::of(&file.metadata()?);
-        let mut text = Vec::new();
-        file.read_to_end(&mut text)?;
-        let damaged = |error| {
-            let text = format!(
-                "{} is damaged: {error}. Put back a copy, or remove it and take the bytes for those of the database: \
-                 wharf adopt",
-                self.path.display()
-            );
-            io::Error::new(ErrorKind::InvalidData, text)
-        };
-        let identity = serde_json::from_slice(&text).map_err(damaged)?;
+        let read = serde_json::from_slice(&text);
+        let identity = read.map_err(|error| self.damaged(&error.to_string()))?;
         Ok(Some((mark, identity)))
     }
 
-    /// Replaces what it says, if that is `known`.
-    pub(super) fn replace(&self, known: Option<&StoreIdentity>, next: &StoreIdentity) -> io::Result<bool> {
+    fn bytes(&self) -> io::Result<(Mark, Vec<u8>)> {
+        let mut file = File::open(&self.path)?;
+        let mark = Mark::of(&file.metadata()?);
+        let mut text = Vec::new();
+        file.read_to_end(&mut text)?;
+        Ok((mark, text))
+    }
+
+    fn damaged(&self, why: &str) -> Error {
+        Error::Identity(format!(
+            "{}, which says which store it is, is damaged ({why}): put a copy back, or take the bytes for those of the database by \
+             `wharf adopt`",
+            self.path.display()
+        ))
+    }
+
+    /// Replaces what it says, if that is `known`: a damaged one says nothing.
+    pub(super) fn replace(&self, known: Option<&StoreIdentity>, next: &StoreIdentity) -> Result<bool, Error> {
+        let lock = self.lock().map_err(during("write which store it is"))?;
+        let said = match self.read() {
+            Err(Error::Identity(_)) => None,
+            said => said?,
+        };
+        if said.as_ref() != known {
+            return Ok(false);
+        }
+        self.write(next).map_err(during("write which store it is"))?;
+        drop(lock);
+        Ok(true)
+    }
+
+    fn lock(&self) -> io::Result<File> {
         let path = self.path.with_extension("lock");
         let lock = open_to_write(&path)?;
         give_to_owner(&path)?;
         lock.lock()?;
-        if self.read()?.as_ref() != known {
-            return Ok(false);
-        }
+        Ok(lock)
+    }
+
+    fn write(&self, next: &StoreIdentity) -> io::Result<()> {
         let staged = self.path.with_extension("new");
         let mut file = open_to_write(&staged)?;
         file.set_len(0)?;
@@ -109,8 +134,7 @@ impl IdentityFile {
         give_to_owner(&staged)?;
         file.sync_all()?;
         fs::rename(&staged, &self.path)?;
-        sync_folder(parent(&self.path)?)?;
-        Ok(true)
+        sync_folder(parent(&self.path)?)
     }
 }
 

@@ -146,6 +146,24 @@ impl FileStore {
         })
     }
 
+    /// Whether there is a store in a folder, which is not made: blobs, or a file that says which store it is.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
+    pub fn is_in(root: &Path) -> Result<bool, Error> {
+        let is_said = root.join("store.json").try_exists();
+        Ok(is_said.map_err(during("look for a store"))? || Self::has_blobs(root)?)
+    }
+
+    /// Whether there is a blob in a folder, which is not made.
+    ///
+    /// # Errors
+    /// The folder cannot be read.
+    pub fn has_blobs(root: &Path) -> Result<bool, Error> {
+        let sample = identity::sample(root, 1).map_err(during("list some blobs"))?;
+        Ok(!sample.is_empty())
+    }
+
     /// Runs `job` on the blocking pool.
     async fn run<T: Send + 'static>(
         &self,
@@ -185,12 +203,12 @@ impl Store for FileStore {
 
     fn identity(&self) -> BoxFuture<'_, Result<Option<StoreIdentity>, Error>> {
         let file = Arc::clone(&self.identity);
-        Box::pin(self.run(move || file.read().map_err(during("read which store it is"))))
+        Box::pin(self.run(move || file.read()))
     }
 
     fn id(&self) -> BoxFuture<'_, Result<Option<Arc<str>>, Error>> {
         let file = Arc::clone(&self.identity);
-        Box::pin(self.run(move || file.id().map_err(during("look which store it is"))))
+        Box::pin(self.run(move || file.id()))
     }
 
     fn identify<'a>(
@@ -200,10 +218,7 @@ impl Store for FileStore {
     ) -> BoxFuture<'a, Result<bool, Error>> {
         let file = Arc::clone(&self.identity);
         let (known, next) = (known.cloned(), next.clone());
-        Box::pin(self.run(move || {
-            let replaced = file.replace(known.as_ref(), &next);
-            replaced.map_err(during("write which store it is"))
-        }))
+        Box::pin(self.run(move || file.replace(known.as_ref(), &next)))
     }
 
     fn sample(&self, most: usize) -> BoxFuture<'_, Result<Vec<Digest>, Error>> {

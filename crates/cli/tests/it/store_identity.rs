@@ -1,6 +1,7 @@
 //! Nothing is erased because a database, or a disk, is missing or old.
 
 mod another;
+mod closed;
 
 use std::fs;
 use std::os::unix::fs::symlink;

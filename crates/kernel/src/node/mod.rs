@@ -6,7 +6,7 @@ mod holdings;
 mod refusals;
 mod unreadable_records;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ use crate::rate::{Buckets, Rates};
 use crate::space::Space;
 use crate::{
     Cell, CellError, Clock, Entropy, Extension, Extensions, HasStore, Identity, ListRegions, MasterKey,
-    OpenCell, Quotas, Sealer,
+    OpenCell, Quotas, Sealer, Unavailable,
 };
 
 /// What the operator decided.
@@ -221,8 +221,8 @@ impl Node {
         self.cells.databases()
     }
 
-    /// The Regions that did not open when it was tried last.
-    pub fn failed_cells(&self) -> Vec<Region> {
+    /// The Regions that did not open when it was tried last, and why.
+    pub fn failed_cells(&self) -> BTreeMap<Region, Unavailable> {
         self.cells.failed()
     }
 

@@ -26,9 +26,9 @@ pub trait JsonWords {
     fn read_only(_message: String) -> Option<Self::Fault> {
         None
     }
-    /// The rows and the bytes of a Region do not belong together, which only operators are told.
-    fn mismatch(why: &str) -> Self::Fault {
-        Self::server(Unavailable::Mismatch(why.to_owned()).text().to_owned())
+    /// A Region is not opened until an operator has seen to it, which only operators are told; none where it is an outage like another.
+    fn closed(_why: &str) -> Option<Self::Fault> {
+        None
     }
     /// A sealed record does not open, which only operators are told.
     fn unreadable(record: Unreadable) -> Self::Fault {
@@ -82,7 +82,12 @@ fn failed<W: JsonWords>(error: Error<W::Fault>, row: &Row) -> DispatchError {
             Some(fault) => of_service(fault),
             None => DispatchError::Common(CommonFault::AccessDenied(READ_ONLY.to_owned())),
         },
-        Error::Unavailable(Unavailable::Mismatch(why)) => of_service(W::mismatch(&why)),
+        Error::Unavailable(closed @ (Unavailable::Mismatch(_) | Unavailable::Closed(_))) => {
+            match closed.closed().and_then(|why| W::closed(&why)) {
+                Some(fault) => of_service(fault),
+                None => DispatchError::Common(closed.common()),
+            }
+        }
         Error::Unavailable(Unavailable::Unreadable(record)) => of_service(W::unreadable(record)),
         Error::Unavailable(outage @ Unavailable::Outage(_)) => DispatchError::Common(outage.common()),
         Error::Unavailable(error) => of_service(W::server(error.text().to_owned())),

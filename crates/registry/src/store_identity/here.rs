@@ -91,8 +91,15 @@ async fn look(cell: &Cell) -> Result<Option<String>, Unavailable> {
     if attached.id.lock().is_none() {
         return Ok(None);
     }
-    let said = cell.bytes.identity().await?.map(|said| said.id);
-    let rows = store::read(cell).await?.map(|rows| rows.id);
+    let said = match cell.bytes.identity().await {
+        Err(wharf_blob::Error::Identity(why)) => {
+            attached.note(&cell.region, Some(&why));
+            return Ok(Some(why));
+        }
+        said => said?.map(|said| said.id),
+    };
+    let rows = store::read(cell).await?;
+    let rows = rows.map(|rows| rows.id);
     let why = match (&said, &rows) {
         (Some(said), Some(rows)) if said == rows => {
             // Another node may have adopted both.

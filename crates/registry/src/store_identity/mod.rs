@@ -81,6 +81,14 @@ pub struct Unattached(pub OpenCell);
 
 impl Extension for Unattached {}
 
+/// Which store the rows of a Region belong to, before it is opened; none where they are new.
+///
+/// # Errors
+/// The database fails.
+pub async fn store_of(database: &Database, region: &str) -> Result<Option<String>, Unavailable> {
+    Ok(store::read_in(database, region).await?.map(|rows| rows.id))
+}
+
 /// The Regions of a database that have a store: each was opened once, also where that failed.
 ///
 /// # Errors
@@ -283,7 +291,11 @@ async fn adopt_bytes(
     accounts: Option<&str>,
     (clock, entropy): (&Clock, &Entropy),
 ) -> Result<Standing, Unavailable> {
-    let known = cell.bytes.identity().await?;
+    let known = match cell.bytes.identity().await {
+        // It says nothing that could be read.
+        Err(wharf_blob::Error::Identity(_)) => None,
+        said => said?,
+    };
     let next = StoreIdentity {
         // Another one than both had: a third database or store that had the same is not taken for this one.
         id: new_id(entropy),

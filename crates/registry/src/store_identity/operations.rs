@@ -1,8 +1,10 @@
 //! Take bytes for those of a database on purpose.
 
+use std::sync::Arc;
+
 use wharf_aws::wharf::*;
 
-use super::{AttachError, Mismatch, Unattached, adopt};
+use super::{AttachError, Mismatch, Unattached, adopt, is_here};
 use wharf_kernel::operation::operation;
 use wharf_kernel::{Access, Error, Unavailable};
 
@@ -13,17 +15,20 @@ operation! {
     access(_, _) { vec![Access::node("AdoptStore")] },
     run(context, input) {
         let (node, region) = (context.node, &context.call.region);
-        match context.cell().await {
-            Ok(_) => {
+        let cell = match context.cell().await {
+            Ok(cell) if is_here(&cell).await? => {
                 let text = format!("The bytes of {region} belong to its database: there is nothing to adopt.");
                 return Err(Error::Invalid(text));
             }
-            Err(Unavailable::Mismatch(_)) => {}
+            // They do not any more.
+            Ok(cell) => cell,
+            Err(Unavailable::Mismatch(_) | Unavailable::Closed(_)) => {
+                let unattached = node.extensions.find::<Unattached>();
+                let none = || Unavailable::Internal("no Region can be opened here as it is".to_owned());
+                Arc::new((unattached.ok_or_else(none)?.0)(region.clone()).await?)
+            }
             Err(other) => return Err(other.into()),
-        }
-        let unattached = node.extensions.find::<Unattached>();
-        let unattached = unattached.ok_or_else(|| Unavailable::Internal("no Region can be opened here as it is".to_owned()))?;
-        let cell = (unattached.0)(region.clone()).await?;
+        };
         let accounts = node.directory.plane(&node.identity).await?;
         let adopted = adopt(&cell, accounts.as_deref(), (&node.clock, &node.entropy), input.without_bytes.unwrap_or(false)).await;
         let standing = adopted.map_err(|error| match error {
@@ -35,6 +40,8 @@ operation! {
             AttachError::Mismatch(mismatch) => Error::Invalid(format!("Nothing was adopted: {mismatch}")),
             AttachError::Unavailable(unavailable) => Error::Unavailable(unavailable),
         })?;
+        // Where it is open already, it goes on.
+        is_here(&cell).await?;
         Ok(AdoptStoreResponse { store_id: standing.id })
     }
 }

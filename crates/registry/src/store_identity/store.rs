@@ -84,10 +84,12 @@ pub(crate) static STATEMENTS: &[&Statement] = &[
 
 /// What the Region's rows say.
 pub(super) async fn read(cell: &Cell) -> Result<Option<Standing>, Error> {
-    let rows = cell
-        .database
-        .query_global(&READ, params![cell.region.as_str()])
-        .await?;
+    read_in(&cell.database, cell.region.as_str()).await
+}
+
+/// The same, of a Region that is not opened.
+pub(super) async fn read_in(database: &Database, region: &str) -> Result<Option<Standing>, Error> {
+    let rows = database.query_global(&READ, params![region]).await?;
     let time = |row: &Row, column| Ok::<_, Error>(row.opt_integer(column)?.map(Timestamp::from_micros));
     let read = |row: &Row| {
         Ok(Standing {

@@ -85,7 +85,7 @@ operation! {
         let node = context.node;
         let cell = match context.cell().await {
             // Not even opened: that is what was found.
-            Err(Unavailable::Internal(why) | Unavailable::Damaged(why)) => return Ok(not_opened(why)),
+            Err(Unavailable::Internal(why) | Unavailable::Damaged(why) | Unavailable::Closed(why)) => return Ok(not_opened(why)),
             cell => cell?,
         };
         let binding = of_region(context, VERIFICATION);

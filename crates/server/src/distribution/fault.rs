@@ -138,14 +138,15 @@ pub(super) fn crowded() -> Answer {
 pub(super) fn unavailable(error: &Unavailable) -> Answer {
     let status = match error {
         Unavailable::Full | Unavailable::ReadOnly => StatusCode::INSUFFICIENT_STORAGE,
-        Unavailable::Outage(_) => StatusCode::SERVICE_UNAVAILABLE,
-        Unavailable::Mismatch(_)
-        | Unavailable::Damaged(_)
-        | Unavailable::Unreadable(_)
-        | Unavailable::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        Unavailable::Outage(_) | Unavailable::Mismatch(_) | Unavailable::Closed(_) => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
+        Unavailable::Damaged(_) | Unavailable::Unreadable(_) | Unavailable::Internal(_) => {
+            StatusCode::INTERNAL_SERVER_ERROR
+        }
     };
     let mut answer = self::error(status, "UNKNOWN", error.text());
-    if matches!(error, Unavailable::Outage(_)) {
+    if error.may_pass() {
         response::come_again(&mut answer);
     }
     answer

@@ -58,6 +58,7 @@ impl From<Error<wire::Fault>> for Refusal {
             Error::Unavailable(
                 Unavailable::Outage(text)
                 | Unavailable::Mismatch(text)
+                | Unavailable::Closed(text)
                 | Unavailable::Damaged(text)
                 | Unavailable::Internal(text),
             ) => Refusal::new("Internal", text),

@@ -55,6 +55,7 @@ where
         Err(Error::Unavailable(
             Unavailable::Outage(text)
             | Unavailable::Mismatch(text)
+            | Unavailable::Closed(text)
             | Unavailable::Damaged(text)
             | Unavailable::Internal(text),
         )) => Err(Refusal::new("Internal", text)),

@@ -1,0 +1,77 @@
+//! What is there of a Region before it is opened: looked at, and nothing made. Where a disk is not mounted, its mount point must not be
+//! taken for a Region that is new.
+
+use std::path::Path;
+
+use wharf_aws::Region;
+use wharf_blob::fs::FileStore;
+use wharf_node::{Unavailable, store_identity};
+use wharf_sql::Database;
+
+use super::{Missing, REGISTRY, blocking};
+use crate::folder::Folder;
+
+/// What is there of a Region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ground {
+    /// Nothing: it is used for the first time.
+    New,
+    /// A database and bytes, whether they belong together or not.
+    There,
+}
+
+impl Ground {
+    /// Looks. `rows` is the database that Regions share, if they do.
+    ///
+    /// # Errors
+    /// Something of it is missing, and it is not said that it is to be made again.
+    pub(super) async fn look(
+        folder: &Folder,
+        region: &Region,
+        rows: Option<&Database>,
+        missing: Missing,
+    ) -> Result<Ground, Unavailable> {
+        let (root, was_made) = (folder.region(region), folder.was_made(region));
+        let Some(rows) = rows else {
+            let is_refused = missing != Missing::Adopted;
+            return blocking(move || of_files(&root, was_made, is_refused)).await;
+        };
+        let looked = root.clone();
+        if blocking(move || Ok(FileStore::is_in(&looked)?)).await? {
+            return Ok(Ground::There);
+        }
+        let store = store_identity::store_of(rows, region.as_str()).await?;
+        match store {
+            _ if missing == Missing::Adopted => Ok(Ground::There),
+            _ if was_made => Err(gone(&root, "its bytes are not")),
+            Some(store) => Err(Unavailable::Mismatch(
+                store_identity::Mismatch::OtherBytes(store).to_string(),
+            )),
+            None => Ok(Ground::New),
+        }
+    }
+}
+
+fn of_files(root: &Path, was_made: bool, is_refused: bool) -> Result<Ground, Unavailable> {
+    let file = root.join(REGISTRY);
+    if !is_refused || file.exists() {
+        return Ok(Ground::There);
+    }
+    if FileStore::has_blobs(root)? {
+        // A new one would be in the way of the one that is put back.
+        let text = format!("{} is missing, and there are layers beside it", file.display());
+        return Err(Unavailable::Mismatch(text));
+    }
+    match was_made {
+        true => Err(gone(root, "neither its database nor its bytes are")),
+        false => Ok(Ground::New),
+    }
+}
+
+fn gone(root: &Path, what: &str) -> Unavailable {
+    let text = format!(
+        "{} was made before, and {what} there any more: is their disk mounted? Where it is gone for good, `wharf adopt` begins it anew",
+        root.display()
+    );
+    Unavailable::Closed(text)
+}
