@@ -6,7 +6,7 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use wharf_blob::Intake;
 use wharf_node::space::Space;
-use wharf_node::store_identity::Unattached;
+use wharf_node::store_identity::{Unattached, Unmade};
 use wharf_node::{Clock, Entropy, Identity, MasterKey, Node, Settings};
 use wharf_sql::Database;
 
@@ -14,7 +14,7 @@ use crate::audit::{AuditWriter, Recorded};
 use crate::config::{Place, Serve};
 use crate::folder::Folder;
 use crate::reserve::Reserve;
-use crate::store;
+use crate::store::{self, Missing};
 
 /// How long the records of calls whose callers have gone may take once the databases are closed.
 const FINISHING: Duration = Duration::from_secs(10);
@@ -23,6 +23,11 @@ const FINISHING: Duration = Duration::from_secs(10);
 /// after the other.
 pub(crate) async fn close(node: &Node, audit: Option<&AuditWriter>) {
     join_all(databases(node).iter().map(Database::close)).await;
+    for cell in node.open_cells() {
+        if let Some(unmade) = cell.extensions.find::<Unmade>() {
+            unmade.leave();
+        }
+    }
     if let Some(audit) = audit {
         // A push whose client has gone is recorded by itself.
         if tokio::time::timeout(FINISHING, node.finished()).await.is_err() {
@@ -59,7 +64,11 @@ pub(crate) fn build(
     (clock, entropy): (&Clock, &Entropy),
     (space, records): (Arc<Space>, Intake),
 ) -> anyhow::Result<(Node, Option<Arc<AuditWriter>>)> {
-    let regions = store::regions(place, folder, (&identity, clock), space.intake());
+    let missing = match settings.read_only {
+        true => Missing::LeftOut,
+        false => Missing::Made,
+    };
+    let regions = store::regions(place, folder, (&identity, clock), (space.intake(), missing));
     let node = wharf_node::compose(
         Identity::new(identity, clock.clone()),
         regions.open,

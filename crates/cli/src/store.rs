@@ -12,6 +12,7 @@ use tokio::sync::OnceCell;
 use wharf_aws::Region;
 use wharf_blob::fs::FileStore;
 use wharf_blob::{Intake, SharedThreads};
+use wharf_node::store_identity::Unmade;
 use wharf_node::{
     Cell, CellError, Clock, HasStore, ListRegions, Node, OpenCell, Unavailable, ecr, iam, jobs,
 };
@@ -105,12 +106,28 @@ pub(crate) fn was_served(place: &Place, folder: &Folder) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Refuses to make a folder for a node that is to change nothing.
+pub(crate) fn is_there_to_read(place: &Place, folder: &Folder) -> anyhow::Result<()> {
+    let is_there = match place.database {
+        Some(_) => folder.path().is_dir(),
+        None => folder.identity_database().try_exists().unwrap_or(true),
+    };
+    match is_there {
+        true => Ok(()),
+        false => bail!(
+            "there is no registry in {}, and a node that is read only makes none: start it once without --read-only, or name the \
+             right folder with --data",
+            folder.path().display()
+        ),
+    }
+}
+
 /// How a Region's store is opened, which Regions have one, and whether one has.
 pub(crate) fn regions(
     place: &Place,
     folder: &Folder,
     (identity, clock): (&Database, &Clock),
-    intake: &Intake,
+    (intake, missing): (&Intake, Missing),
 ) -> Regions {
     let shared = place.database.as_ref().map(|url| {
         Arc::new(Shared {
@@ -122,7 +139,7 @@ pub(crate) fn regions(
     let threads = SharedThreads::default();
     let open = |missing| open(folder, shared.clone(), missing, (intake, &threads, clock));
     Regions {
-        open: open(Missing::Made),
+        open: open(missing),
         open_unattached: open(Missing::Adopted),
         list: list(folder, shared),
         has_store: has_store(place, folder),
@@ -140,9 +157,11 @@ pub(crate) struct Regions {
 
 /// What becomes of a Region of which something is missing.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Missing {
+pub(crate) enum Missing {
     /// It is made, if it is new.
     Made,
+    /// Nothing is made: a new one has nothing.
+    LeftOut,
     /// It is made as it is wanted, by an operator.
     Adopted,
 }
@@ -279,7 +298,17 @@ fn open(
                 Some(shared) => Some(shared.registry().await?.clone()),
                 None => None,
             };
-            Ground::look(&folder, &region, rows.as_ref(), missing).await?;
+            let ground = Ground::look(&folder, &region, rows.as_ref(), missing).await?;
+            if ground == Ground::New && missing == Missing::LeftOut {
+                let bytes = FileStore::as_it_is(&root, intake, &threads);
+                let (database, unmade) = match rows {
+                    Some(rows) => (rows, Unmade::default()),
+                    None => blocking(ground::empty).await?,
+                };
+                let cell = Cell::new(region, database, Arc::new(bytes), clock);
+                cell.extensions.set(unmade);
+                return Ok(cell);
+            }
             let made = root.clone();
             let bytes = blocking(move || open_files(&made, intake, &threads)).await?;
             let (name, file) = (region.clone(), root.join(REGISTRY));

@@ -45,6 +45,9 @@ fn attached(open_cell: OpenCell, identity: Database, (clock, entropy): (Clock, E
         let identity = Identity::new(identity.clone(), clock.clone());
         async move {
             let cell = opened.await?;
+            if cell.extensions.find::<store_identity::Unmade>().is_some() {
+                return Ok(cell);
+            }
             let accounts = bootstrap::plane(&identity)
                 .await
                 .map_err(|error| match error.into() {

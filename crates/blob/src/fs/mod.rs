@@ -146,6 +146,23 @@ impl FileStore {
         })
     }
 
+    /// The store in the folder `root` as it is: nothing is made, also where nothing is there, which has no blobs. For who only reads.
+    pub fn as_it_is(root: &Path, intake: Intake, threads: &SharedThreads) -> Self {
+        let common = Common {
+            intake,
+            threads: Threads::of(threads),
+            ..Common::default()
+        };
+        let layout = Layout::at(root, Sealing::Plain.header(), common.page);
+        Self {
+            root: root.to_owned(),
+            plain: Arc::new(Folder::over(layout, Sealing::Plain, &common)),
+            threads: common.threads.clone(),
+            identity: Arc::new(IdentityFile::in_folder(root)),
+            sealed: Arc::new(SealedFolders::new(root, common)),
+        }
+    }
+
     /// Whether there is a store in a folder, which is not made: blobs, or a file that says which store it is.
     ///
     /// # Errors

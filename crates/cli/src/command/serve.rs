@@ -97,6 +97,9 @@ async fn serve(place: Place, settings: Serve, start: Start) -> anyhow::Result<()
     {
         return Err(error);
     }
+    if settings.read_only {
+        store::is_there_to_read(&place, &folder)?;
+    }
     folder.make()?;
     let is_ours = folder.is_ours();
     let _lock = folder.lock()?;

@@ -1,12 +1,16 @@
 //! What is there of a Region before it is opened: looked at, and nothing made. Where a disk is not mounted, its mount point must not be
 //! taken for a Region that is new.
 
-use std::path::Path;
+use std::fs::{self, DirBuilder};
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use wharf_aws::Region;
 use wharf_blob::fs::FileStore;
-use wharf_node::{Unavailable, store_identity};
-use wharf_sql::Database;
+use wharf_node::store_identity::{self, Unmade};
+use wharf_node::{Unavailable, ecr};
+use wharf_sql::{Database, SqliteOptions};
 
 use super::{Missing, REGISTRY, blocking};
 use crate::folder::Folder;
@@ -74,4 +78,33 @@ fn gone(root: &Path, what: &str) -> Unavailable {
         root.display()
     );
     Unavailable::Closed(text)
+}
+
+/// A folder that goes with its owner.
+struct Scratch(PathBuf);
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+static MADE: AtomicU32 = AtomicU32::new(0);
+
+/// An empty database for a Region that may not be made: in memory, where the machine has a folder there, and not in the data folder.
+/// Blocks.
+pub(super) fn empty() -> Result<(Database, Unmade), Unavailable> {
+    let memory = Path::new("/dev/shm");
+    let home = match memory.is_dir() {
+        true => memory.to_owned(),
+        false => PathBuf::from("/tmp"),
+    };
+    let number = MADE.fetch_add(1, Ordering::Relaxed);
+    let folder = home.join(format!("wharf-{}-{number}", std::process::id()));
+    let failed = |error: std::io::Error| wharf_blob::Error::io("make a folder for an empty database", error);
+    DirBuilder::new().mode(0o700).create(&folder).map_err(failed)?;
+    let scratch = Scratch(folder);
+    let file = scratch.0.join(REGISTRY);
+    let database = Database::sqlite(&file, ecr::MIGRATIONS, &SqliteOptions::default())?;
+    Ok((database, Unmade::at(scratch)))
 }

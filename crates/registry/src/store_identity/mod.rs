@@ -17,6 +17,7 @@ pub mod operations;
 mod plan;
 pub(crate) mod store;
 
+use std::any::Any;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use parking_lot::Mutex;
@@ -80,6 +81,24 @@ impl Extension for Later {}
 pub struct Unattached(pub OpenCell);
 
 impl Extension for Unattached {}
+
+/// A Region that was never made, on a node that may make none: it is looked at as it is, and has nothing.
+#[derive(Default)]
+pub struct Unmade(Mutex<Option<Box<dyn Any + Send + Sync>>>);
+
+impl Extension for Unmade {}
+
+impl Unmade {
+    /// One that needs a place as long as it is open.
+    pub fn at(place: impl Any + Send + Sync) -> Unmade {
+        Unmade(Mutex::new(Some(Box::new(place))))
+    }
+
+    /// Gives the place back, once the Region's database is closed.
+    pub fn leave(&self) {
+        drop(self.0.lock().take());
+    }
+}
 
 /// Which store the rows of a Region belong to, before it is opened; none where they are new.
 ///

@@ -1,13 +1,14 @@
 //! A Region that is not opened until an operator has seen to it: the others are served, and it says what is wrong.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use wharf_sql::testing::Cluster;
 
 use super::another::{KEY, READY, try_push};
-use super::{create_repository, is_available, push};
+use super::{ask, create_repository, is_available, push, serve};
 use crate::aws::{ecr, variables_of};
 use crate::program::{Node, stdout};
 
@@ -128,4 +129,79 @@ fn of_two_nodes_with_folders_of_their_own_one_says_why_it_serves_nothing() {
         "{said}"
     );
     assert!(!second.data.join("regions/us-east-1").exists());
+}
+
+/// All that is below a folder.
+fn files(folder: &Path) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        }
+        found.insert(path.display().to_string());
+    }
+    found
+}
+
+fn it_is_an_empty_registry(home: &Path, environment: &[(&str, &str)]) {
+    let data = home.join("data");
+    let said = {
+        let read_only = [environment, &[("WHARF_READ_ONLY", "true")]].concat();
+        serve(&data, &read_only)
+    };
+    assert!(said.contains("a node that is read only makes none"), "{said}");
+    assert!(!data.exists());
+    let mut node = Node::start_at(&data, &[], environment);
+    let here = variables_of(&node, environment);
+    create_repository(&node, &here);
+    assert!(node.stop("TERM").success());
+    let there = || ["regions", "made"].map(|name| files(&data.join(name)));
+    let without_logs = |[regions, made]: [BTreeSet<String>; 2]| {
+        let is_log = |file: &String| file.ends_with("-wal") || file.ends_with("-shm");
+        (
+            regions
+                .into_iter()
+                .filter(|file| !is_log(file))
+                .collect::<Vec<_>>(),
+            made,
+        )
+    };
+    let before = without_logs(there());
+    let mut node = Node::start_at(&data, &["--read-only", "true"], environment);
+    let elsewhere = in_region(&here, "ap-south-1");
+    let found = ask(&node, &elsewhere, "DescribeRepositories", &json!({}));
+    assert_eq!(found["repositories"], json!([]));
+    let (missing, answer) = ecr(&node, &elsewhere, "ListImages", r#"{"repositoryName": "app"}"#);
+    assert!(
+        missing == 400 && answer.contains("RepositoryNotFoundException"),
+        "{answer}"
+    );
+    let (refused, answer) = ecr(
+        &node,
+        &elsewhere,
+        "CreateRepository",
+        r#"{"repositoryName": "app"}"#,
+    );
+    assert_eq!(refused, 400, "{answer}");
+    assert_eq!(
+        ask(&node, &here, "DescribeRepositories", &json!({}))["repositories"][0]["repositoryName"],
+        "app"
+    );
+    assert_eq!(without_logs(there()), before);
+    let scratch = format!("wharf-{}-", node.pid());
+    assert!(node.stop("TERM").success());
+    assert_eq!(without_logs(there()), before);
+    let left = fs::read_dir("/dev/shm").into_iter().flatten().flatten();
+    let left = left.filter(|entry| entry.file_name().to_string_lossy().starts_with(&scratch));
+    assert_eq!(left.count(), 0, "what it needed is gone with it");
+    // It is made when it may be.
+    let node = Node::start_at(&data, &[], environment);
+    create_repository(&node, &elsewhere);
+    assert!(data.join("made/ap-south-1").exists());
+}
+
+#[test]
+fn a_read_only_node_makes_no_region() {
+    on_both_engines(it_is_an_empty_registry);
 }
