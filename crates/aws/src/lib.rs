@@ -49,6 +49,6 @@ pub use model::{OperationModel, Protocol, ServiceModel};
 pub use network::{Network, NetworkError};
 pub use region::{Partition, PartitionError, Region, RegionError, SpellingError};
 pub use request_id::RequestId;
-pub use spelling::nearest;
+pub use spelling::{edits, nearest};
 pub use timestamp::{Timestamp, TimestampError};
 pub use weight::weight;

@@ -1,7 +1,7 @@
 //! How far what was typed is from what was meant, and what that is.
 
 /// The least number of characters to insert, remove or replace that makes one text of another.
-pub(crate) fn edits(a: &str, b: &str) -> usize {
+pub fn edits(a: &str, b: &str) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.bytes().enumerate() {
         let mut diagonal = row[0];

@@ -100,21 +100,45 @@ pub(crate) fn error(error: &anyhow::Error) {
 }
 
 /// The most of a line that is shown.
-const SHOWN: usize = 200;
+const SHOWN: usize = 120;
 
 /// The line of a text that a message is about, and a caret below the place; both are counted from 1. Nothing where there is no such line.
 pub(crate) fn place(text: &str, line: usize, column: usize) -> String {
     let Some(source) = text.lines().nth(line.saturating_sub(1)) else {
         return String::new();
     };
+    let (shown, column) = around(source, column);
     // A tab is as wide below as above.
-    let before = source.chars().chain(std::iter::repeat(' '));
-    let before = before.take(column.saturating_sub(1).min(SHOWN));
+    let before = shown
+        .chars()
+        .chain(std::iter::repeat(' '))
+        .take(column.saturating_sub(1));
     let before: String = before
         .map(|character| if character == '\t' { '\t' } else { ' ' })
         .collect();
-    let shown: String = source.chars().take(SHOWN).collect();
     format!("  {shown}\n  {before}^\n")
+}
+
+/// What of a long line stands around a column, with dots for the rest, and the column in it.
+fn around(source: &str, column: usize) -> (String, usize) {
+    let length = source.chars().count();
+    if length <= SHOWN {
+        return (source.to_owned(), column);
+    }
+    // The place is at a third: what follows tells more.
+    let first = column
+        .saturating_sub(1)
+        .saturating_sub(SHOWN / 3)
+        .min(length - SHOWN);
+    let middle = source.chars().skip(first).take(SHOWN);
+    let shown: String = middle
+        .enumerate()
+        .map(|(at, character)| {
+            let is_cut = (at == 0 && first > 0) || (at + 1 == SHOWN && first + SHOWN < length);
+            if is_cut { '…' } else { character }
+        })
+        .collect();
+    (shown, column - first)
 }
 
 /// Whether a stream takes colours: it is a terminal that is not `dumb`, and no `NO_COLOR` forbids them (no-color.org).
@@ -209,11 +233,17 @@ mod tests {
         assert_eq!(place("a\r\n\tb: c\r\n", 2, 5), "  \tb: c\n  \t   ^\n");
         assert_eq!(place("a", 1, 3), "  a\n    ^\n");
         assert_eq!(place("a", 2, 1), "");
-        assert!(
-            place(&"x".repeat(1_000), 1, 900)
-                .lines()
-                .all(|line| line.len() < 210)
+        // Of a long line what is around the place.
+        let long = format!("{}HERE{}", "a".repeat(900), "b".repeat(900));
+        let shown = place(&long, 1, 901);
+        let lines: Vec<&str> = shown.lines().collect();
+        assert_eq!(
+            lines[1].find('^'),
+            lines[0].replace('…', ".").find("HERE"),
+            "{shown}"
         );
+        assert!(lines[0].chars().count() < 125 && lines[0].starts_with("  …") && lines[0].ends_with('…'));
+        assert!(place(&long, 1, 3).starts_with("  aaa") && place(&long, 1, 1_804).ends_with("^\n"));
     }
 
     #[test]

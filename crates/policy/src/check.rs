@@ -1,12 +1,18 @@
 //! What AWS refuses to save (IAM User Guide, *Policy grammar*, *IAM JSON policy elements*; each service's own rules).
 
+mod principal;
+mod provider;
 mod resource;
 
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Fault, LEGACY_PARSING, Refusal};
-use crate::document::{Clause, NamedPrincipal, PolicyDocument, Spanned, Statement};
+use crate::document::{Clause, MOST_MEANT, PolicyDocument, Spanned, Statement};
+use crate::edit::Edit;
+use crate::names;
 use crate::operator::{Expected, Test};
+
+pub(crate) use provider::github;
 
 /// What a document is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,11 +85,12 @@ fn errors(document: &PolicyDocument, kind: PolicyKind, found: &mut Vec<Diagnosti
         let span = document
             .version
             .as_ref()
-            .map_or(0..1, |version| version.span.clone());
+            .map_or(document.span.start..document.span.start + 1, |version| {
+                version.span.clone()
+            });
         let text = "Policy document must be version 2012-10-17 or greater.";
-        found.push(
-            says(&span, "the version must be 2012-10-17", text).help("add \"Version\": \"2012-10-17\""),
-        );
+        let message = "the version must be 2012-10-17";
+        found.push(document.versioned(says(&span, message, text)).rule("version"));
     }
     if document.statements.is_empty() && found.is_empty() {
         found.push(Diagnostic::error(
@@ -110,7 +117,8 @@ fn errors(document: &PolicyDocument, kind: PolicyKind, found: &mut Vec<Diagnosti
                 found.push(says(&sid.span, "another statement has this Sid", text));
             }
         }
-        principal(statement, kind, found);
+        principal::check(statement, kind, found);
+        provider::check(statement, kind, found);
         action(statement, kind, found);
         resource::check(statement, kind, found);
         statement
@@ -132,97 +140,13 @@ fn errors(document: &PolicyDocument, kind: PolicyKind, found: &mut Vec<Diagnosti
     }
 }
 
-fn principal(statement: &Statement, kind: PolicyKind, found: &mut Vec<Diagnostic>) {
-    let Some(element) = &statement.principal else {
-        if kind.has_principals() {
-            let message = "a policy of this kind needs a Principal, and there is none";
-            found.push(Diagnostic::error(statement.span.clone(), message, Fault::Syntax));
-        }
-        return;
-    };
-    if !kind.has_principals() {
-        let text = "Policy document should not specify a principal.";
-        found.push(says(
-            &element.span,
-            "a policy of this kind applies to the principal that has it: no Principal",
-            text,
-        ));
-        return;
-    }
-    if element.negated && (kind != PolicyKind::Repository && kind != PolicyKind::Registry) {
-        found.push(Diagnostic::error(
-            element.span.clone(),
-            "NotPrincipal is not allowed here",
-            Fault::Syntax,
-        ));
-    }
-    if element.negated && statement.allows == Some(true) {
-        let message = "NotPrincipal goes with Deny only";
-        found.push(Diagnostic::error(element.span.clone(), message, Fault::Syntax));
-    }
-    for named in &element.values {
-        if kind == PolicyKind::ResourceControl && !(named.kind == "AWS" && named.value.text == "*") {
-            let message = "a resource control policy applies to every principal: Principal is \"*\"";
-            found.push(Diagnostic::error(
-                named.value.span.clone(),
-                message,
-                Fault::Syntax,
-            ));
-        }
-        if !is_principal(named) {
-            let (kind, value) = (&named.kind, &named.value.text);
-            let text = format!("Invalid principal in policy: \"{kind}\":\"{value}\"");
-            found.push(says(&named.value.span, "this names no principal", &text).help(
-                "name an account, a user, a role, a session, a service or an identity provider; patterns go into a \
-                 condition on aws:PrincipalArn",
-            ));
-        }
-    }
-}
-
-fn is_principal(named: &NamedPrincipal) -> bool {
-    let text = named.value.text.as_str();
-    match named.kind.as_str() {
-        "AWS" => is_aws_principal(text),
-        "Service" => {
-            let labels = |c: char| c.is_ascii_alphanumeric() || "-.".contains(c);
-            text.contains('.') && text.chars().all(labels)
-        }
-        "Federated" => !text.is_empty(),
-        _ => text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()),
-    }
-}
-
-fn is_aws_principal(text: &str) -> bool {
-    if text == "*" || text.parse::<wharf_aws::AccountId>().is_ok() {
-        return true;
-    }
-    let is_id = ["AIDA", "AROA"].iter().any(|prefix| text.starts_with(prefix));
-    if is_id && !text.contains(['*', '/']) {
-        return true;
-    }
-    let parts: Vec<&str> = text.splitn(6, ':').collect();
-    let ["arn", partition, service, "", account, resource] = parts[..] else {
-        return false;
-    };
-    if !partition.starts_with("aws") || account.parse::<wharf_aws::AccountId>().is_err() {
-        return false;
-    }
-    let named = |word: &str| {
-        let name = resource.strip_prefix(word);
-        name.is_some_and(|name| !name.is_empty() && !name.ends_with('/') && !name.contains(['*', '?']))
-    };
-    match service {
-        "iam" => resource == "root" || named("user/") || named("role/"),
-        "sts" => named("assumed-role/") || named("federated-user/"),
-        _ => false,
-    }
-}
-
 fn action(statement: &Statement, kind: PolicyKind, found: &mut Vec<Diagnostic>) {
     let Some(element) = &statement.action else {
         let text = "Policy statement must contain actions.";
-        found.push(says(&statement.span, "the statement has no Action", text));
+        found.push(
+            says(&statement.span, "the statement has no Action", text)
+                .help("add \"Action\": \"<service>:<Name>\""),
+        );
         return;
     };
     if kind == PolicyKind::ResourceControl {
@@ -289,78 +213,31 @@ fn misspelt(action: &Spanned) -> Option<Diagnostic> {
     }
 }
 
-/// The global condition keys (IAM User Guide, *AWS global condition context keys*), without `aws:`, in lower case; those
-/// with a slash have a name behind it.
-const GLOBAL_KEYS: &[&str] = &[
-    "assumedroot",
-    "calledvia",
-    "calledviafirst",
-    "calledvialast",
-    "chatbotsourcearn",
-    "currenttime",
-    "ec2instancesourceprivateipv4",
-    "ec2instancesourcevpc",
-    "epochtime",
-    "federatedprovider",
-    "ismcpserviceaction",
-    "isvpcesource",
-    "multifactorauthage",
-    "multifactorauthpresent",
-    "principalaccount",
-    "principalarn",
-    "principalisawsservice",
-    "principalorgid",
-    "principalorgpaths",
-    "principalservicename",
-    "principalservicenameslist",
-    "principaltag/",
-    "principaltype",
-    "referer",
-    "requestedregion",
-    "requesttag/",
-    "resourceaccount",
-    "resourceorgid",
-    "resourceorgpaths",
-    "resourcetag/",
-    "securetransport",
-    "signaturetype",
-    "sourceaccount",
-    "sourcearn",
-    "sourceidentity",
-    "sourceip",
-    "sourceorgid",
-    "sourceorgpaths",
-    "sourcevpc",
-    "sourcevpcarn",
-    "sourcevpce",
-    "tagkeys",
-    "tokenissuetime",
-    "useragent",
-    "userid",
-    "username",
-    "viaawsmcpservice",
-    "viaawsservice",
-    "vpceaccount",
-    "vpceorgid",
-    "vpceorgpaths",
-    "vpcsourceip",
-];
+const KEYS: &str =
+    "docs/reference/policies.md has the keys; a tag's has the tag behind a slash, aws:PrincipalTag/<tag>";
 
 fn condition(clause: &Clause, document: &PolicyDocument, found: &mut Vec<Diagnostic>) {
-    let key = clause.key.text.to_lowercase();
+    let (key, span) = (&clause.key.text, &clause.key.span);
+    let is_global = key.to_lowercase().starts_with("aws:");
+    let is_wrong = !key.contains(':') || (is_global && names::known_key(key).is_none());
+    let near = match is_wrong && found.len() < MOST_MEANT {
+        true => names::nearest_key(key),
+        false => None,
+    };
+    let meant = |refused: Diagnostic| match &near {
+        Some(near) => {
+            let refused = refused.help(&format!("did you mean {near}?"));
+            refused.edits(vec![Edit::text(span.clone(), near)])
+        }
+        None => refused.help(KEYS),
+    };
     if !key.contains(':') {
         // AWS saves such a key, and no request has it: an Allow would grant nothing, a negated Deny would deny everything.
         let aws = "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.";
-        found.push(says(&clause.key.span, "a condition key is service:Name", aws));
-    } else if let Some(name) = key.strip_prefix("aws:") {
-        let is_known = GLOBAL_KEYS.iter().any(|known| match known.strip_suffix('/') {
-            Some(_) => name.len() > known.len() && name.starts_with(known),
-            None => name == *known,
-        });
-        if !is_known {
-            let message = "there is no such global condition key";
-            found.push(Diagnostic::error(clause.key.span.clone(), message, Fault::Syntax));
-        }
+        found.push(meant(says(span, "a condition key is service:Name", aws)).rule("key"));
+    } else if is_wrong {
+        let message = "there is no such global condition key";
+        found.push(meant(Diagnostic::error(span.clone(), message, Fault::Syntax)).rule("key"));
     }
     for value in &clause.values {
         if Expected::new(clause.operator.test, &value.text, document.has_variables).is_nothing() {

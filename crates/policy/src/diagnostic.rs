@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
+use crate::edit::Edit;
 use crate::position::{Position, Positions};
 
 /// What AWS says of a document that its newer checks let pass and the older ones do not.
@@ -19,6 +20,10 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
+    /// The same as changes of the text, where no more has to be known than stands there.
+    pub edits: Vec<Edit>,
+    /// The name of the rule that found it; `syntax` for what is refused without a rule of its own.
+    pub rule: &'static str,
     pub(crate) fault: Fault,
 }
 
@@ -45,14 +50,17 @@ impl Diagnostic {
             severity: Severity::Error,
             message: message.to_owned(),
             help: None,
+            edits: Vec::new(),
+            rule: "syntax",
             fault,
         }
     }
 
-    pub(crate) fn warning(span: Range<usize>, message: &str, help: &str) -> Diagnostic {
+    pub(crate) fn warning(rule: &'static str, span: Range<usize>, message: &str, help: &str) -> Diagnostic {
         Diagnostic {
             severity: Severity::Warning,
             help: Some(help.to_owned()),
+            rule,
             ..Diagnostic::error(span, message, Fault::Syntax)
         }
     }
@@ -63,6 +71,16 @@ impl Diagnostic {
             help: Some(help.to_owned()),
             ..self
         }
+    }
+
+    #[must_use]
+    pub(crate) fn rule(self, rule: &'static str) -> Diagnostic {
+        Diagnostic { rule, ..self }
+    }
+
+    #[must_use]
+    pub(crate) fn edits(self, edits: Vec<Edit>) -> Diagnostic {
+        Diagnostic { edits, ..self }
     }
 }
 

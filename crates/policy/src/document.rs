@@ -4,11 +4,16 @@
 //! Reading goes on after a flaw, so that all of them are reported at once. A statement with a flaw grants nothing, and denies
 //! everything unless it is an `Allow`.
 
+mod asked;
+mod meant;
+
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Fault, LEGACY_PARSING};
 use crate::json::{self, Member, Node, Value};
 use crate::operator::Operator;
+pub(crate) use meant::MOST_MEANT;
+use meant::{ELEMENTS, PRINCIPALS};
 
 /// A parsed document.
 #[derive(Clone, Debug)]
@@ -16,7 +21,11 @@ pub struct PolicyDocument {
     /// Whether it is of version 2012-10-17, which has variables.
     pub(crate) has_variables: bool,
     pub(crate) version: Option<Spanned>,
+    /// The place of the whole object.
+    pub(crate) span: Range<usize>,
     pub(crate) statements: Vec<Statement>,
+    /// Whether they stand in a list; one alone need not.
+    pub(crate) is_list: bool,
     pub(crate) flaws: Vec<Diagnostic>,
 }
 
@@ -32,7 +41,10 @@ pub(crate) struct Spanned {
 pub(crate) struct Element<T> {
     pub(crate) negated: bool,
     pub(crate) values: T,
+    /// The place of its name.
     pub(crate) span: Range<usize>,
+    /// The place of what it is.
+    pub(crate) value: Range<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -45,6 +57,8 @@ pub(crate) struct Statement {
     pub(crate) action: Option<Element<Vec<Spanned>>>,
     pub(crate) resource: Option<Element<Vec<Spanned>>>,
     pub(crate) conditions: Vec<Clause>,
+    /// The place of the map of conditions, if there is one.
+    pub(crate) condition: Option<Range<usize>>,
     pub(crate) is_flawed: bool,
 }
 
@@ -59,6 +73,8 @@ pub(crate) struct NamedPrincipal {
 #[derive(Clone, Debug)]
 pub(crate) struct Clause {
     pub(crate) operator: Operator,
+    /// The operator as it is written.
+    pub(crate) written: Spanned,
     pub(crate) key: Spanned,
     pub(crate) values: Vec<Spanned>,
 }
@@ -79,7 +95,9 @@ impl PolicyDocument {
         let mut document = PolicyDocument {
             has_variables: false,
             version: None,
+            span: node.span.clone(),
             statements: Vec::new(),
+            is_list: false,
             flaws: Vec::new(),
         };
         let mut has_statement = false;
@@ -89,9 +107,13 @@ impl PolicyDocument {
                 "Id" => drop(reader.string(&member.node)),
                 "Statement" => {
                     has_statement = true;
+                    document.is_list = matches!(member.node.value, Value::List(_));
                     document.statements = reader.statements(member.node);
                 }
-                _ => reader.flaw(member.name_span, "a policy has no such element"),
+                name => {
+                    let near = reader.nearest(name, &["Version", "Id", "Statement"]);
+                    reader.misspelt(member.name_span, "a policy has no such element", near);
+                }
             }
         }
         if !has_statement {
@@ -123,41 +145,6 @@ impl PolicyDocument {
             Some(flaw) => Err(flaw.clone()),
             None => Ok(document),
         }
-    }
-
-    /// Whether a statement says whom it means: a policy of a resource.
-    pub fn has_principals(&self) -> bool {
-        self.statements
-            .iter()
-            .any(|statement| statement.principal.is_some())
-    }
-
-    /// The actions that it names; `None` when a statement means all but some.
-    pub fn actions(&self) -> Option<Vec<&str>> {
-        let mut actions = Vec::new();
-        for element in self
-            .statements
-            .iter()
-            .filter_map(|statement| statement.action.as_ref())
-        {
-            if element.negated {
-                return None;
-            }
-            actions.extend(element.values.iter().map(|action| action.text.as_str()));
-        }
-        Some(actions)
-    }
-
-    /// The principals of type `AWS` with the places of their strings, quotes included.
-    pub fn aws_principals(&self) -> impl Iterator<Item = (&Range<usize>, &str)> {
-        let elements = self
-            .statements
-            .iter()
-            .filter_map(|statement| statement.principal.as_ref());
-        let principals = elements.flat_map(|element| &element.values);
-        principals
-            .filter(|principal| principal.kind == "AWS")
-            .map(|principal| (&principal.value.span, principal.value.text.as_str()))
     }
 }
 
@@ -239,6 +226,7 @@ impl Reader {
             action: None,
             resource: None,
             conditions: Vec::new(),
+            condition: None,
             is_flawed: false,
         };
         let Value::Object(members) = node.value else {
@@ -269,10 +257,12 @@ impl Reader {
                 Some("Deny") => statement.allows = Some(false),
                 Some(effect) => {
                     let (span, reason) = (member.node.span.clone(), "the effect is Allow or Deny");
+                    let near = self.nearest(effect, &["Allow", "Deny"]);
                     match effect.to_lowercase().as_str() {
-                        "allow" | "deny" => self.flaw_that_says(span, reason, LEGACY_PARSING),
-                        _ => self.flaw(span, reason),
+                        "allow" | "deny" => self.flaw_that_says(span.clone(), reason, LEGACY_PARSING),
+                        _ => self.flaw(span.clone(), reason),
                     }
+                    self.suggest(span, near);
                 }
                 None => {}
             },
@@ -282,6 +272,7 @@ impl Reader {
                     negated,
                     values,
                     span,
+                    value: member.node.span.clone(),
                 };
                 self.once(&mut statement.principal, element);
             }
@@ -291,6 +282,7 @@ impl Reader {
                     negated,
                     values,
                     span,
+                    value: member.node.span.clone(),
                 };
                 self.once(&mut statement.action, element);
             }
@@ -300,11 +292,18 @@ impl Reader {
                     negated,
                     values,
                     span,
+                    value: member.node.span.clone(),
                 };
                 self.once(&mut statement.resource, element);
             }
-            "Condition" => statement.conditions = self.conditions(&member.node),
-            _ => self.flaw(span, "a statement has no such element"),
+            "Condition" => {
+                statement.condition = Some(member.node.span.clone());
+                statement.conditions = self.conditions(&member.node);
+            }
+            name => {
+                let near = self.nearest(name, &ELEMENTS);
+                self.misspelt(span, "a statement has no such element", near);
+            }
         }
     }
 
@@ -328,8 +327,13 @@ impl Reader {
             Value::Object(members) if !members.is_empty() => {
                 let mut principals = Vec::new();
                 for member in members {
-                    if !["AWS", "Service", "Federated", "CanonicalUser"].contains(&member.name.as_str()) {
-                        self.flaw(member.name_span.clone(), "there is no such type of principal");
+                    if !PRINCIPALS.contains(&member.name.as_str()) {
+                        let near = self.nearest(&member.name, &PRINCIPALS);
+                        self.misspelt(
+                            member.name_span.clone(),
+                            "there is no such type of principal",
+                            near,
+                        );
                     }
                     for value in self.strings(&member.node, false) {
                         let kind = member.name.clone();
@@ -353,7 +357,15 @@ impl Reader {
         let mut clauses = Vec::new();
         for member in operators {
             let Some(operator) = Operator::parse(&member.name) else {
-                self.flaw(member.name_span.clone(), "there is no such condition operator");
+                let near = match self.flaws.len() < MOST_MEANT {
+                    true => Operator::nearest(&member.name),
+                    false => None,
+                };
+                self.misspelt(
+                    member.name_span.clone(),
+                    "there is no such condition operator",
+                    near.as_deref(),
+                );
                 continue;
             };
             let Value::Object(keys) = &member.node.value else {
@@ -367,6 +379,10 @@ impl Reader {
                 let values = self.strings(&key.node, true);
                 clauses.push(Clause {
                     operator,
+                    written: Spanned {
+                        text: member.name.clone(),
+                        span: member.name_span.clone(),
+                    },
                     key: Spanned {
                         text: key.name.clone(),
                         span: key.name_span.clone(),

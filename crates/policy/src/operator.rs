@@ -1,6 +1,8 @@
 //! Condition operators (IAM Reference, *JSON policy elements: Condition operators*): how they are spelled, and how a
 //! request's value is compared with a policy's.
 
+mod spelling;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use wharf_aws::{Network, Timestamp};
@@ -49,38 +51,39 @@ pub(crate) enum Order {
     GreaterOrEqual,
 }
 
+/// The operators as AWS spells them. Of two that compare alike the first is shown.
 const NAMES: &[(&str, Test, bool)] = &[
-    ("stringequals", Test::String, false),
-    ("stringnotequals", Test::String, true),
-    ("stringequalsignorecase", Test::StringIgnoreCase, false),
-    ("stringnotequalsignorecase", Test::StringIgnoreCase, true),
-    ("stringlike", Test::StringLike, false),
-    ("stringnotlike", Test::StringLike, true),
-    ("numericequals", Test::Numeric(Order::Equal), false),
-    ("numericnotequals", Test::Numeric(Order::Equal), true),
-    ("numericlessthan", Test::Numeric(Order::Less), false),
-    ("numericlessthanequals", Test::Numeric(Order::LessOrEqual), false),
-    ("numericgreaterthan", Test::Numeric(Order::Greater), false),
+    ("StringEquals", Test::String, false),
+    ("StringNotEquals", Test::String, true),
+    ("StringEqualsIgnoreCase", Test::StringIgnoreCase, false),
+    ("StringNotEqualsIgnoreCase", Test::StringIgnoreCase, true),
+    ("StringLike", Test::StringLike, false),
+    ("StringNotLike", Test::StringLike, true),
+    ("NumericEquals", Test::Numeric(Order::Equal), false),
+    ("NumericNotEquals", Test::Numeric(Order::Equal), true),
+    ("NumericLessThan", Test::Numeric(Order::Less), false),
+    ("NumericLessThanEquals", Test::Numeric(Order::LessOrEqual), false),
+    ("NumericGreaterThan", Test::Numeric(Order::Greater), false),
     (
-        "numericgreaterthanequals",
+        "NumericGreaterThanEquals",
         Test::Numeric(Order::GreaterOrEqual),
         false,
     ),
-    ("dateequals", Test::Date(Order::Equal), false),
-    ("datenotequals", Test::Date(Order::Equal), true),
-    ("datelessthan", Test::Date(Order::Less), false),
-    ("datelessthanequals", Test::Date(Order::LessOrEqual), false),
-    ("dategreaterthan", Test::Date(Order::Greater), false),
-    ("dategreaterthanequals", Test::Date(Order::GreaterOrEqual), false),
-    ("bool", Test::Bool, false),
-    ("binaryequals", Test::Binary, false),
-    ("ipaddress", Test::Ip, false),
-    ("notipaddress", Test::Ip, true),
-    ("arnequals", Test::Arn, false),
-    ("arnlike", Test::Arn, false),
-    ("arnnotequals", Test::Arn, true),
-    ("arnnotlike", Test::Arn, true),
-    ("null", Test::Null, false),
+    ("DateEquals", Test::Date(Order::Equal), false),
+    ("DateNotEquals", Test::Date(Order::Equal), true),
+    ("DateLessThan", Test::Date(Order::Less), false),
+    ("DateLessThanEquals", Test::Date(Order::LessOrEqual), false),
+    ("DateGreaterThan", Test::Date(Order::Greater), false),
+    ("DateGreaterThanEquals", Test::Date(Order::GreaterOrEqual), false),
+    ("Bool", Test::Bool, false),
+    ("BinaryEquals", Test::Binary, false),
+    ("IpAddress", Test::Ip, false),
+    ("NotIpAddress", Test::Ip, true),
+    ("ArnLike", Test::Arn, false),
+    ("ArnEquals", Test::Arn, false),
+    ("ArnNotLike", Test::Arn, true),
+    ("ArnNotEquals", Test::Arn, true),
+    ("Null", Test::Null, false),
 ];
 
 impl Operator {
@@ -97,7 +100,9 @@ impl Operator {
             Some(base) => (base, true),
             None => (rest, false),
         };
-        let (_, test, negated) = NAMES.iter().find(|(known, ..)| *known == base)?;
+        let (_, test, negated) = NAMES
+            .iter()
+            .find(|(known, ..)| known.eq_ignore_ascii_case(base))?;
         let alone = set.is_none() && !if_exists;
         (*test != Test::Null || alone).then_some(Operator {
             set,

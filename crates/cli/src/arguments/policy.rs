@@ -11,12 +11,14 @@ use super::Format;
 pub(crate) enum Policy {
     /// Report errors and likely mistakes in policies, each with its place and a fix.
     #[command(after_help = "\
+Without --kind, a document with rules is a lifecycle policy, one with principals a repository's policy (a role's trust policy where all
+its actions are of STS, a registry's where it takes copies), any other the policy of a user, group or role.
 Ends with 1 when a policy would be refused; warnings alone end with 0.")]
     Lint {
         /// The documents; - is standard input.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
-        /// What the policies belong to [default: repository when a statement has a Principal, else identity].
+        /// What the policies belong to [default: by their content].
         #[arg(long, value_enum)]
         kind: Option<DocumentKind>,
         /// For people or for programs.
@@ -73,4 +75,6 @@ pub(crate) enum DocumentKind {
     Rcp,
     /// An organization: who may manage it.
     Organization,
+    /// The lifecycle of a repository's images.
+    Lifecycle,
 }

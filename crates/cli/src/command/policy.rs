@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use serde_json::json;
 use wharf_policy::case::Case;
-use wharf_policy::{Diagnostic, PolicyDocument, PolicyKind, Position, Positions, Severity};
+use wharf_policy::{Diagnostic, Edit, PolicyKind, Position, Positions, Severity};
 
 use crate::arguments::{DocumentKind, Format, Policy};
 use crate::{files, output};
@@ -51,28 +51,39 @@ fn open(file: &Path) -> anyhow::Result<Box<dyn Read>> {
     Ok(Box::new(opened))
 }
 
-impl From<DocumentKind> for PolicyKind {
-    fn from(kind: DocumentKind) -> PolicyKind {
-        match kind {
-            DocumentKind::Identity => PolicyKind::Identity,
-            DocumentKind::Boundary => PolicyKind::Boundary,
-            DocumentKind::Session => PolicyKind::Session,
-            DocumentKind::Trust => PolicyKind::Trust,
-            DocumentKind::Repository => PolicyKind::Repository,
-            DocumentKind::Registry => PolicyKind::Registry,
-            DocumentKind::Scp => PolicyKind::ServiceControl,
-            DocumentKind::Rcp => PolicyKind::ResourceControl,
-            DocumentKind::Organization => PolicyKind::Organization,
-        }
-    }
+/// What is found in a document, by the kind that is said or by its content.
+fn found(text: &str, kind: Option<DocumentKind>) -> Vec<Diagnostic> {
+    let kind = match kind {
+        None if has_rules(text) => return wharf_policy::lint_lifecycle(text),
+        None => PolicyKind::guess(text),
+        Some(kind) => match policy_kind(kind) {
+            Some(kind) => kind,
+            None => return wharf_policy::lint_lifecycle(text),
+        },
+    };
+    wharf_policy::lint(text, kind)
 }
 
-/// The kind of a document, guessed from its content.
-fn guess(text: &str) -> PolicyKind {
-    match PolicyDocument::parse(text) {
-        Ok(document) if document.has_principals() => PolicyKind::Repository,
-        _ => PolicyKind::Identity,
-    }
+/// Whether a text is an object with rules, as lifecycle policies are.
+fn has_rules(text: &str) -> bool {
+    let read = serde_json::from_str::<serde_json::Value>(text);
+    read.is_ok_and(|value| value.get("rules").is_some() && value.get("Statement").is_none())
+}
+
+/// The kind of policy; `None` of what is a lifecycle policy.
+fn policy_kind(kind: DocumentKind) -> Option<PolicyKind> {
+    Some(match kind {
+        DocumentKind::Identity => PolicyKind::Identity,
+        DocumentKind::Boundary => PolicyKind::Boundary,
+        DocumentKind::Session => PolicyKind::Session,
+        DocumentKind::Trust => PolicyKind::Trust,
+        DocumentKind::Repository => PolicyKind::Repository,
+        DocumentKind::Registry => PolicyKind::Registry,
+        DocumentKind::Scp => PolicyKind::ServiceControl,
+        DocumentKind::Rcp => PolicyKind::ResourceControl,
+        DocumentKind::Organization => PolicyKind::Organization,
+        DocumentKind::Lifecycle => return None,
+    })
 }
 
 /// Whether every document may be saved.
@@ -90,8 +101,7 @@ fn lint(
         let text = read
             .and_then(|_| files::text_of(bytes))
             .with_context(|| format!("{} is no text", file.display()))?;
-        let kind = kind.map_or_else(|| guess(&text), PolicyKind::from);
-        let found = wharf_policy::lint(&text, kind);
+        let found = found(&text, kind);
         fine &= found.iter().all(|finding| finding.severity == Severity::Warning);
         match format {
             Format::Json => findings.extend(found.iter().map(|finding| as_json(file, &text, finding))),
@@ -121,7 +131,16 @@ fn as_json(file: &Path, text: &str, finding: &Diagnostic) -> serde_json::Value {
     json!({
         "file": file.display().to_string(), "severity": word(finding.severity),
         "line": start.line, "column": start.column, "endLine": end.line, "endColumn": end.column,
-        "message": finding.message, "fix": finding.help,
+        "message": finding.message, "fix": finding.help, "rule": finding.rule,
+        "edits": finding.edits.iter().map(|edit| edit_as_json(text, edit)).collect::<Vec<_>>(),
+    })
+}
+
+fn edit_as_json(text: &str, edit: &Edit) -> serde_json::Value {
+    let mut positions = Positions::of(text);
+    let (start, end) = (positions.at(edit.span.start), positions.at(edit.span.end));
+    json!({
+        "line": start.line, "column": start.column, "endLine": end.line, "endColumn": end.column, "text": edit.text,
     })
 }
 

@@ -55,6 +55,38 @@ fn lint_says_the_place_the_reason_and_the_fix() {
     let findings: Value = serde_json::from_str(&said).unwrap();
     assert_eq!(findings[0]["severity"], "error");
     assert_eq!(findings[0]["line"], 2);
+    // On one line, what is around the place; and for programs what mends it.
+    let actions = vec!["s3:GetObject"; 60];
+    let long = json!({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": actions, "Resource": "*"},
+        {"Effect": "Allow", "Action": "ecr:DescribeImage", "Resource": "*"}]})
+    .to_string();
+    let (said, _) = filter(&["policy", "lint", "-"], &long);
+    let lines: Vec<&str> = said.lines().collect();
+    assert!(lines[0].contains("no action of ecr is called so"), "{said}");
+    let caret = lines[2].find('^').unwrap();
+    assert!(
+        lines[1].starts_with("  …") && lines[1].chars().count() < 130,
+        "{said}"
+    );
+    let behind: String = lines[1].chars().skip(caret).collect();
+    assert!(behind.starts_with("\"ecr:DescribeImage\""), "{said}");
+    let (said, _) = filter(&["policy", "lint", "--format", "json", "-"], &long);
+    let findings: Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(
+        (&findings[0]["rule"], &findings[0]["edits"][0]["text"]),
+        (&json!("action"), &json!("\"ecr:DescribeImages\""))
+    );
+    assert_eq!(findings[0]["edits"][0]["column"], findings[0]["column"]);
+    // A lifecycle policy is known by its rules.
+    let rules = json!({"rules": [{"rulePriority": 1, "selection": {"tagStatus": "tagged", "tagPrefixList": ["dev-*"],
+        "countType": "imageCountMoreThan", "countNumber": 1}, "action": {"type": "expire"}}]});
+    let (said, code) = filter(&["policy", "lint", "-"], &rules.to_string());
+    assert!(
+        said.contains("a prefix has no wildcards") && code == Some(0),
+        "{said}"
+    );
+    let (_, code) = filter(&["policy", "lint", "--kind", "lifecycle", "-"], "{}");
+    assert_eq!(code, Some(1));
     let (_, code) = filter(&["policy", "lint", "-"], "no JSON");
     assert_eq!(code, Some(1));
     let said = failure(&mut wharf(&["policy", "lint", "/nowhere/policy.json"]));

@@ -3,8 +3,9 @@
 
 use super::{PolicyKind, says};
 use crate::arn::cut;
-use crate::diagnostic::{Diagnostic, LEGACY_PARSING};
+use crate::diagnostic::{Diagnostic, Fault, LEGACY_PARSING};
 use crate::document::{Spanned, Statement};
+use crate::edit::Edit;
 
 /// What the sixth part of an IAM ARN begins with, unless it is `*` or `root`.
 const IAM_PATHS: &[&str] = &[
@@ -27,7 +28,8 @@ pub(super) fn check(statement: &Statement, kind: PolicyKind, found: &mut Vec<Dia
     let Some(element) = &statement.resource else {
         if kind.needs_resource() {
             let text = "Policy statement must contain resources.";
-            found.push(says(&statement.span, "the statement has no Resource", text));
+            let refused = says(&statement.span, "the statement has no Resource", text);
+            found.push(refused.help("add \"Resource\": \"*\", or ARNs"));
         }
         return;
     };
@@ -40,11 +42,48 @@ pub(super) fn check(statement: &Statement, kind: PolicyKind, found: &mut Vec<Dia
         ));
         return;
     }
+    let before = found.len();
     found.extend(element.values.iter().filter_map(refusal));
+    if kind == PolicyKind::Repository && found.len() == before {
+        found.extend(element.values.iter().filter_map(of_another));
+    }
+}
+
+/// Why the policy of a repository does not take a resource, if it is no repository. Which repository is not known here.
+fn of_another(resource: &Spanned) -> Option<Diagnostic> {
+    let parts = cut(&resource.text);
+    let begins = |path: &str| {
+        let literal = path.split(['*', '?', '$']).next().unwrap_or_default();
+        literal.starts_with("repository/")
+            || (literal.len() < path.len() && "repository/".starts_with(literal))
+    };
+    let is_repository = match parts[..] {
+        [_, _, "ecr", _, _, path] => begins(path),
+        [_, _, "ecr", ..] => true,
+        _ => parts.len() < 3 || parts[0].starts_with("${"),
+    };
+    (!is_repository && resource.text != "*").then(|| {
+        let message = "the policy of a repository is about that repository, and this is none";
+        let refused = Diagnostic::error(resource.span.clone(), message, Fault::Syntax);
+        refused.help("leave Resource out").rule("repository-resource")
+    })
+}
+
+/// Why a resource is refused, if it is, and what to write.
+fn refusal(resource: &Spanned) -> Option<Diagnostic> {
+    let found = why(resource)?;
+    Some(match of_image(&resource.text) {
+        Some(arn) => {
+            let found = found.help(&format!("write {arn}"));
+            found.edits(vec![Edit::text(resource.span.clone(), &arn)])
+        }
+        None if found.help.is_some() => found,
+        None => found.help("write an ARN, such as arn:aws:ecr:<Region>:<account>:repository/<name>"),
+    })
 }
 
 /// Why a resource is refused, if it is.
-fn refusal(resource: &Spanned) -> Option<Diagnostic> {
+fn why(resource: &Spanned) -> Option<Diagnostic> {
     let text = resource.text.as_str();
     if text == "*" || text.starts_with("${") {
         return None;
@@ -101,6 +140,16 @@ fn refusal(resource: &Spanned) -> Option<Diagnostic> {
         }
         _ => None,
     }
+}
+
+/// The ARN of the repository of an image's reference, `<account>.dkr.ecr.<Region>.amazonaws.com/<repository>:<tag>`.
+fn of_image(text: &str) -> Option<String> {
+    let text = text.strip_prefix("https://").unwrap_or(text);
+    let (host, rest) = text.split_once('/')?;
+    let (account, host) = host.split_once(".dkr.ecr.")?;
+    let (region, _) = host.split_once('.')?;
+    let name = rest.split([':', '@']).next()?;
+    Some(format!("arn:aws:ecr:{region}:{account}:repository/{name}"))
 }
 
 const FULLY_QUALIFIED: &str = "Resource vendor must be fully qualified and cannot contain regexes.";

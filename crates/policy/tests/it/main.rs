@@ -8,6 +8,7 @@ mod differential;
 mod evaluation;
 mod fuzz;
 mod hostile;
+mod lint;
 mod recipes;
 mod reference;
 mod saving;

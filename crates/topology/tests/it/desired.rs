@@ -1,7 +1,7 @@
 //! What files ask for.
 
 use serde_json::{Value, json};
-use wharf_policy::{PolicyKind, check};
+use wharf_policy::{PolicyKind, check, lint};
 use wharf_topology::desired::{Desired, Ids, Kind};
 
 use crate::file::{EXAMPLES, company};
@@ -17,6 +17,9 @@ fn policies_can_be_saved() {
             if let Err(refusal) = check(&text, kind) {
                 panic!("{name}: {refusal}: {:?}: {text}", refusal.diagnostics);
             }
+            // What we write is what we advise.
+            let found = lint(&text, kind);
+            assert!(found.is_empty(), "{name}: {found:?}: {text}");
             assert!(text.len() <= quota, "{name}: {} bytes: {text}", text.len());
         };
         assert!(

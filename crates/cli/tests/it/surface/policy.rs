@@ -17,12 +17,12 @@ fn commands_about_policies() {
     file(
         "pull.json",
         "{\"Version\": \"2012-10-17\",\n \"Statement\": {\"Sid\": \"Pull\", \"Effect\": \"Allow\",\n  \
-         \"Action\": \"ecr:BatchGetImage\", \"Resource\": \"*\"}}\n",
+         \"Action\": [\"ecr:BatchGetImage\", \"ecr:GetDownloadUrlForLayer\"], \"Resource\": \"*\"}}\n",
     );
     file(
         "open.json",
         "{\"Version\": \"2012-10-17\",\n \"Statement\": [{\"Effect\": \"Allow\", \"Principal\": \"*\",\n  \
-         \"Action\": \"ecr:BatchGetImage\"}]}\n",
+         \"Action\": [\"ecr:BatchGetImage\", \"ecr:GetDownloadUrlForLayer\"]}]}\n",
     );
     file(
         "broken.json",

@@ -9,7 +9,7 @@ use wharf_node::iam::managed_policy::{CreatePolicy, DeletePolicyVersion};
 use wharf_node::iam::oidc_provider::{
     AddClientIDToOpenIDConnectProvider, CreateOpenIDConnectProvider, GetOpenIDConnectProvider,
 };
-use wharf_node::iam::role::{DeleteRole, GetRole, UpdateRole};
+use wharf_node::iam::role::{CreateRole, DeleteRole, GetRole, UpdateAssumeRolePolicy, UpdateRole};
 use wharf_node::iam::service_linked_role::{CreateServiceLinkedRole, DeleteServiceLinkedRole};
 use wharf_node::iam::user::{CreateUser, DeleteUser, TagUser, UpdateUser};
 use wharf_node::simulation::SimulateCustomPolicy;
@@ -33,6 +33,45 @@ where
 {
     ask::<O>(bench, parameters).await.unwrap_err().code
 }
+
+// GitHub signs tokens for everybody, so a role says whose it takes (IAM User Guide, *Identity-provider controls for shared OIDC providers*).
+room!(a_role_does_not_trust_everybody_on_github, |bench| {
+    let trust = |condition: &str| {
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":"sts:AssumeRoleWithWebIdentity","Principal":
+            {{"Federated":"arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com"}}{condition}}}}}"#
+        )
+    };
+    let sub = |operator: &str, value: &str| {
+        format!(r#","Condition":{{"{operator}":{{"token.actions.githubusercontent.com:sub":"{value}"}}}}"#)
+    };
+    let name = ("RoleName", "ci");
+    let refused = [
+        String::new(),
+        sub("StringLike", "*"),
+        sub("StringLikeIfExists", "repo:octo/*"),
+    ];
+    for condition in &refused {
+        let refused = ask::<CreateRole>(bench, &[name, ("AssumeRolePolicyDocument", &trust(condition))])
+            .await
+            .unwrap_err();
+        assert_eq!(refused.code, "MalformedPolicyDocument");
+        let says = "oidc-provider/token.actions.githubusercontent.com must evaluate, using StringEquals, StringLike or \
+                    StringEqualsIgnoreCase, token.actions.githubusercontent.com:sub which is not scoped to all.";
+        assert!(refused.message.contains(says), "{refused:?}");
+    }
+    let good = trust(&sub("StringLike", "repo:octo/app:*"));
+    ask::<CreateRole>(bench, &[name, ("AssumeRolePolicyDocument", &good)])
+        .await
+        .unwrap();
+    for condition in &refused {
+        let change = [name, ("PolicyDocument", &trust(condition))];
+        assert_eq!(
+            code::<UpdateAssumeRolePolicy>(bench, &change).await,
+            "MalformedPolicyDocument"
+        );
+    }
+});
 
 room!(a_user_below_the_path_of_services_is_like_any, |bench| {
     let user = ("UserName", "ann");

@@ -1,0 +1,199 @@
+//! Organizations, their units and their paths in conditions.
+
+use super::Lint;
+use crate::document::{Clause, Spanned, Statement};
+use crate::edit::Edit;
+use crate::names;
+use crate::operator::{Operator, Set, Test};
+
+const PATHS: [&str; 4] = [
+    "aws:PrincipalOrgPaths",
+    "aws:SourceOrgPaths",
+    "aws:ResourceOrgPaths",
+    "aws:VpceOrgPaths",
+];
+const IDS: [&str; 4] = [
+    "aws:PrincipalOrgID",
+    "aws:SourceOrgID",
+    "aws:ResourceOrgID",
+    "aws:VpceOrgID",
+];
+
+/// Whether a clause compares paths of an organization.
+pub(super) fn is_path(clause: &Clause) -> bool {
+    PATHS.iter().any(|key| clause.is_of(key)) && clause.operator.test != Test::Null
+}
+
+pub(super) fn look(lint: &mut Lint<'_>) {
+    for statement in lint.statements() {
+        for clause in statement
+            .conditions
+            .iter()
+            .filter(|clause| clause.operator.test != Test::Null)
+        {
+            if is_path(clause) {
+                operator(lint, statement, clause);
+                clause.values.iter().for_each(|value| path(lint, clause, value));
+            }
+            if IDS.iter().any(|key| clause.is_of(key)) {
+                clause
+                    .values
+                    .iter()
+                    .for_each(|value| id(lint, statement, clause, value));
+            }
+        }
+    }
+}
+
+/// The keys are lists, which want a set operator.
+fn operator(lint: &mut Lint<'_>, statement: &Statement, clause: &Clause) {
+    if clause.operator.set.is_some() {
+        return;
+    }
+    let has_star = clause.values.iter().any(|value| value.text.contains(['*', '?']));
+    let right = Operator {
+        // Of a list none must equal, where what equals is what is meant to be spared.
+        set: Some(if clause.operator.negated {
+            Set::All
+        } else {
+            Set::Any
+        }),
+        test: match has_star {
+            true => Test::StringLike,
+            false => clause.operator.test,
+        },
+        ..clause.operator
+    };
+    let right = right.to_string();
+    let message = "the key is a list, and this operator is for one value";
+    let edit = clause.under(statement, &right);
+    lint.warn(
+        "organization-path",
+        &clause.written.span,
+        message,
+        &format!("use {right}"),
+    )
+    .extend(edit);
+}
+
+/// What is wrong with a path: `o-…/r-…/ou-…/`, with a star for what is below.
+fn path(lint: &mut Lint<'_>, clause: &Clause, value: &Spanned) {
+    let text = value.text.as_str();
+    if text.contains("${") || text == "*" {
+        return;
+    }
+    let parts: Vec<&str> = text.split('/').collect();
+    let first = parts.first().copied().unwrap_or_default();
+    let last = parts.last().copied().unwrap_or_default();
+    let is_account = |part: &str| part.len() == 12 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let wants_star = matches!(clause.operator.test, Test::StringLike);
+    let end = if wants_star { "/*" } else { "/" };
+    let mut say = |message: &str, right: Option<String>, help: &str| {
+        let help = right
+            .as_ref()
+            .map_or_else(|| help.to_owned(), |right| format!("write {right}"));
+        let edits = lint.warn("organization-path", &value.span, message, &help);
+        edits.extend(right.map(|right| Edit::text(value.span.clone(), &right)));
+    };
+    if !first.starts_with("o-") && !first.starts_with('*') {
+        let message = "a path begins with the organization's id: no request has this one";
+        let unit = text.trim_end_matches(['*', '/']);
+        say(
+            message,
+            None,
+            &format!("write <organization's id>/*/{unit}{end} under ForAnyValue:StringLike"),
+        );
+    } else if let Some(account) = parts.iter().find(|part| is_account(part)) {
+        let above = parts
+            .iter()
+            .take_while(|part| *part != account)
+            .copied()
+            .collect::<Vec<_>>()
+            .join("/");
+        say(
+            "a path ends with the unit: accounts are no part of it",
+            Some(format!("{above}{end}")),
+            "",
+        );
+    } else if parts.len() == 1 && !first.contains('*') {
+        say(
+            "a path ends with a slash: no request has this one",
+            Some(format!("{text}{end}")),
+            "",
+        );
+    } else if last.is_empty()
+        || last == "*"
+        || last == "ou-*"
+        || last.ends_with("-*") && last.matches('-').count() == 2
+    {
+        // The unit itself and what is below it, or only what is below it.
+    } else if let Some(unit) = last.strip_suffix('*') {
+        let right = parts[..parts.len() - 1]
+            .iter()
+            .copied()
+            .chain([unit, "*"])
+            .collect::<Vec<_>>()
+            .join("/");
+        let message = "without a slash before the star other units, whose ids begin so, are meant too, and a slash ends every path";
+        say(message, Some(right), "");
+    } else {
+        say(
+            "a path ends with a slash: no request has this one",
+            Some(format!("{text}{end}")),
+            "",
+        );
+    }
+}
+
+/// What is no organization's id.
+fn id(lint: &mut Lint<'_>, statement: &Statement, clause: &Clause, value: &Spanned) {
+    let text = value.text.as_str();
+    let is_id = text.starts_with("o-") && !text.contains('/');
+    if is_id || text.contains(['*', '?', '$']) || text.is_empty() {
+        return;
+    }
+    let own = text.split('/').find(|part| part.starts_with("o-"));
+    let spelled = names::spelled(&clause.key.text);
+    let paths = spelled.replace("OrgID", "OrgPaths");
+    let message = "the key is the organization's id, o-…: no request has this";
+    let account = spelled.replace("OrgID", "Account");
+    if text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        let edit = clause.with_key(statement, &account);
+        let alone = clause.values.len() == 1;
+        let edits = lint.warn(
+            "organization-id",
+            &value.span,
+            message,
+            &format!("an account is compared with {account}"),
+        );
+        edits.extend(edit.filter(|_| alone));
+    } else if let Some(own) = own.filter(|_| text.starts_with("arn:")) {
+        let edits = lint.warn("organization-id", &value.span, message, &format!("write {own}"));
+        edits.push(Edit::text(value.span.clone(), own));
+    } else if own.is_none() && !["r-", "ou-"].iter().any(|part| text.starts_with(part)) {
+        let help = "write the organization's id, o-…, as `aws organizations describe-organization` shows it";
+        lint.warn("organization-id", &value.span, message, help);
+    } else {
+        let path = match own {
+            Some(_) => format!("{}/*", text.trim_end_matches(['*', '/'])),
+            None => format!("<organization's id>/*/{text}/*").replace("/*/r-", "/r-"),
+        };
+        let help = format!(
+            "write \"ForAnyValue:StringLike\": {{\"{paths}\": \"{path}\"}}, or the organization's id"
+        );
+        let like = "ForAnyValue:StringLike";
+        let alone = own.is_some() && clause.values.len() == 1;
+        let renamed = clause
+            .under(statement, like)
+            .zip(clause.with_key(statement, &paths));
+        let others = statement
+            .conditions
+            .iter()
+            .filter(|other| other.written.span == clause.written.span);
+        let renamed = renamed.filter(|_| alone && others.count() == 1 && !clause.operator.negated);
+        let edits = lint.warn("organization-id", &value.span, message, &help);
+        if let Some((operator, key)) = renamed {
+            edits.extend([operator, key, Edit::text(value.span.clone(), &path)]);
+        }
+    }
+}

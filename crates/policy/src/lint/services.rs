@@ -1,0 +1,295 @@
+//! Grants to services, which call for customers of AWS: whose resource it is stands in the keys `aws:Source…`.
+
+use super::Lint;
+use crate::arn::cut;
+use crate::check::PolicyKind;
+use crate::document::{Clause, Spanned, Statement};
+use crate::edit::{Edit, quoted};
+use crate::operator::{Operator, Test};
+
+/// Services that pull by a role, and who that is.
+const BY_ROLE: &[(&str, &str)] = &[
+    ("apprunner", "the service's access role"),
+    ("autoscaling", "the role of the instances"),
+    ("batch", "the job's execution role"),
+    ("build.apprunner", "the service's access role"),
+    ("codedeploy", "the role of what it deploys"),
+    ("codepipeline", "the role of the pipeline"),
+    ("ec2", "the role of the instance profile"),
+    ("ecs", "the task's execution role"),
+    ("ecs-tasks", "the task's execution role"),
+    ("eks", "the role of the nodes"),
+    ("eks-fargate", "the pod execution role"),
+    ("eks-fargate-pods", "the pod execution role"),
+    ("elasticbeanstalk", "the role of the instance profile"),
+    ("fargate", "the task's execution role"),
+    ("imagebuilder", "the role of the build instances"),
+    ("sagemaker", "the model's execution role"),
+    ("spot", "the role of the instances"),
+    ("ssm", "the role of the instances"),
+    ("tasks.apprunner", "the service's access role"),
+];
+
+/// What of the caller a service has not, and what says the same of whom it calls for.
+const OF_CALLER: &[(&str, Option<&str>)] = &[
+    ("aws:PrincipalOrgID", Some("aws:SourceOrgID")),
+    ("aws:PrincipalOrgPaths", Some("aws:SourceOrgPaths")),
+    ("aws:PrincipalAccount", Some("aws:SourceAccount")),
+    ("aws:PrincipalArn", None),
+    ("aws:userid", None),
+    ("aws:username", None),
+];
+
+const SOURCES: [&str; 4] = [
+    "aws:SourceArn",
+    "aws:SourceAccount",
+    "aws:SourceOrgID",
+    "aws:SourceOrgPaths",
+];
+
+pub(super) fn look(lint: &mut Lint<'_>) {
+    let is_resource = matches!(lint.kind, PolicyKind::Repository | PolicyKind::Registry);
+    for statement in lint.statements().filter(|statement| statement.is_allow()) {
+        let services = || {
+            statement
+                .principals()
+                .iter()
+                .filter(|named| named.kind == "Service")
+        };
+        if services().next().is_some() {
+            source_is_no_role(lint, statement);
+            of_caller(lint, statement);
+        } else {
+            of_no_service(lint, statement);
+        }
+        if !is_resource {
+            continue;
+        }
+        let mut calls = None;
+        for named in services() {
+            match named.value.text.split_once(".amazon") {
+                Some((name, "aws.com" | "aws.com.cn")) => {
+                    if !by_role(lint, statement, name, &named.value) {
+                        calls = Some(&named.value);
+                    }
+                }
+                _ => unknown(lint, &named.value),
+            }
+        }
+        if let Some(service) = calls {
+            without_source(lint, statement, service);
+        }
+    }
+}
+
+fn unknown(lint: &mut Lint<'_>, service: &Spanned) {
+    if service.text.ends_with(".aws.internal") {
+        return;
+    }
+    let name = service.text.split('.').next().unwrap_or_default();
+    let meant = format!("{name}.amazonaws.com");
+    let message = "services are called <name>.amazonaws.com: no service is called so";
+    let edits = lint.warn(
+        "service",
+        &service.span,
+        message,
+        &format!("did you mean {meant}?"),
+    );
+    edits.push(Edit::text(service.span.clone(), &meant));
+}
+
+/// Whether a service never pulls as itself; says so.
+fn by_role(lint: &mut Lint<'_>, statement: &Statement, name: &str, service: &Spanned) -> bool {
+    let Some((_, role)) = BY_ROLE.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) else {
+        return false;
+    };
+    let pulls = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+    if pulls.iter().any(|action| statement.means(action)) {
+        let message = format!(
+            "{} never pulls as itself but by {role}: this allows nothing",
+            service.text
+        );
+        let help =
+            format!("name {role}: {{\"AWS\": \"arn:aws:iam::<account>:role/<role>\"}}, or its account");
+        let edit = lint.without(&service.span);
+        lint.warn("service-never-pulls", &service.span, &message, &help)
+            .extend(edit);
+    }
+    true
+}
+
+/// Whether a clause says for whom a service calls.
+fn is_source(clause: &Clause) -> bool {
+    let is_any_account = |text: &str| {
+        let parts = cut(text);
+        clause.is_of("aws:SourceArn")
+            && parts
+                .get(4)
+                .is_some_and(|account| account.chars().all(|c| c == '*') && parts[2] != "s3")
+    };
+    SOURCES.iter().any(|key| clause.is_of(key))
+        && clause.demands()
+        && !clause.takes_anything()
+        && !clause.values.iter().any(|value| is_any_account(&value.text))
+}
+
+fn without_source(lint: &mut Lint<'_>, statement: &Statement, service: &Spanned) {
+    let says_whose =
+        |clause: &&Clause| is_source(clause) || OF_CALLER.iter().any(|(key, _)| clause.is_of(key));
+    if statement.conditions.iter().any(|clause| says_whose(&clause)) {
+        return;
+    }
+    let message = format!(
+        "{} calls for every customer of AWS: without aws:SourceArn or aws:SourceAccount anybody can have it pull this",
+        service.text
+    );
+    let named = lint
+        .statements()
+        .flat_map(Statement::principals)
+        .filter(|named| named.kind == "AWS");
+    let mut accounts: Vec<String> = named
+        .filter_map(|named| crate::account::account_of(&named.value.text))
+        .map(|account| account.to_string())
+        .collect();
+    accounts.sort();
+    accounts.dedup();
+    let account = match accounts.as_slice() {
+        [one] => one.as_str(),
+        _ => "<account>",
+    };
+    let condition = format!("\"StringEquals\": {{\"aws:SourceAccount\": \"{account}\"}}");
+    let edit = match (&statement.condition, &statement.principal) {
+        _ if account.starts_with('<') || !statement.is_of("Service") => None,
+        (None, Some(principal)) => Some(Edit::insert(
+            principal.value.end,
+            format!(", \"Condition\": {{{condition}}}"),
+        )),
+        (Some(span), _)
+            if statement
+                .conditions
+                .iter()
+                .all(|clause| clause.written.text != "StringEquals") =>
+        {
+            Some(Edit::first_member(lint.text, span, &condition))
+        }
+        _ => None,
+    };
+    let help = match statement.is_of("Service") {
+        true => format!("add the condition {condition}"),
+        false => format!("give the service a statement of its own with the condition {condition}"),
+    };
+    lint.warn("service-source", &service.span, &message, &help)
+        .extend(edit);
+}
+
+/// A role in the place of what the service does it for.
+fn source_is_no_role(lint: &mut Lint<'_>, statement: &Statement) {
+    let services = statement
+        .principals()
+        .iter()
+        .filter(|named| named.kind == "Service");
+    let name = services
+        .filter_map(|named| named.value.text.split('.').next())
+        .next()
+        .unwrap_or("lambda");
+    for clause in statement.clauses("aws:SourceArn") {
+        for value in &clause.values {
+            let parts = cut(&value.text);
+            let [_, partition, "iam" | "sts", _, account, _] = parts[..] else {
+                continue;
+            };
+            let resource = match name {
+                "lambda" => "function:*",
+                "codebuild" => "project/*",
+                _ => "*",
+            };
+            let right = format!("arn:{partition}:{name}:*:{account}:{resource}");
+            let message = format!(
+                "aws:SourceArn is what {name} calls for, such as a function, never the role that it has: no request matches"
+            );
+            let like = Operator {
+                test: Test::StringLike,
+                ..clause.operator
+            };
+            let operator = match clause.has_wildcards() {
+                true => Some(None),
+                false => clause.under(statement, &like.to_string()).map(Some),
+            };
+            let help = match clause.has_wildcards() {
+                true => format!("write {right}, or the ARN of the one that may"),
+                false => format!("write {right} under {like}, or the ARN of the one that may"),
+            };
+            let edits = lint.warn("source-arn-role", &value.span, &message, &help);
+            if let Some(operator) = operator {
+                edits.push(Edit::text(value.span.clone(), &right));
+                edits.extend(operator);
+            }
+        }
+    }
+}
+
+/// Keys of callers that belong to an account, of a service.
+fn of_caller(lint: &mut Lint<'_>, statement: &Statement) {
+    for (key, source) in OF_CALLER {
+        for clause in statement.clauses(key).filter(|clause| !clause.operator.negated) {
+            if clause.operator.test == Test::Null {
+                continue;
+            }
+            let effect = match clause.operator.if_exists {
+                true => "the condition holds for every customer of AWS",
+                false => "no request of the service matches",
+            };
+            let message =
+                format!("a service is in no account and no organization, so it has no {key}: {effect}");
+            let only = statement.is_of("Service");
+            let edit = source
+                .filter(|_| only)
+                .and_then(|source| clause.with_key(statement, source));
+            let help = match (source, only) {
+                (Some(source), true) => format!("write {source}"),
+                (Some(source), false) => format!("make a statement for the service alone, with {source}"),
+                (None, _) => {
+                    "say whose resource it may call for: aws:SourceArn, aws:SourceAccount".to_owned()
+                }
+            };
+            lint.warn("service-principal-key", &clause.key.span, &message, &help)
+                .extend(edit);
+        }
+    }
+}
+
+/// Keys of services, where none is meant.
+fn of_no_service(lint: &mut Lint<'_>, statement: &Statement) {
+    let is_own = matches!(
+        lint.kind,
+        PolicyKind::Identity | PolicyKind::Boundary | PolicyKind::Session
+    );
+    let is_named = statement.is_of("AWS") && !statement.is_of_everyone();
+    if !(is_own || is_named) {
+        return;
+    }
+    for key in SOURCES {
+        for clause in statement.clauses(key).filter(|clause| clause.demands()) {
+            let of_principal = match key {
+                "aws:SourceAccount" => "aws:PrincipalAccount",
+                "aws:SourceOrgID" => "aws:PrincipalOrgID",
+                "aws:SourceOrgPaths" => "aws:PrincipalOrgPaths",
+                _ => "aws:PrincipalArn",
+            };
+            let is_principal = |value: &Spanned| matches!(cut(&value.text).get(2), Some(&("iam" | "sts")));
+            let is_same = key != "aws:SourceArn" || clause.values.iter().all(is_principal);
+            let message =
+                format!("only requests of services have {key}; those of users and roles never match");
+            let help = match is_same {
+                true => format!("write {of_principal}"),
+                false => format!(
+                    "leave it out, or give the service a statement of its own, with {{\"Service\": {}}} as Principal",
+                    quoted("<service>.amazonaws.com")
+                ),
+            };
+            let edit = clause.with_key(statement, of_principal).filter(|_| is_same);
+            lint.warn("absent-key", &clause.key.span, &message, &help)
+                .extend(edit);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! What the rules ask of a statement.
+
+use crate::document::{Clause, NamedPrincipal, PolicyDocument, Spanned, Statement};
+use crate::edit::Edit;
+use crate::names;
+use crate::operator::Test;
+
+impl Statement {
+    pub(super) fn is_allow(&self) -> bool {
+        self.allows == Some(true)
+    }
+
+    pub(super) fn is_deny(&self) -> bool {
+        self.allows == Some(false)
+    }
+
+    /// The actions that it lists; none when it means all others.
+    pub(super) fn actions(&self) -> &[Spanned] {
+        let listed = self.action.as_ref().filter(|action| !action.negated);
+        listed.map_or(&[], |action| &action.values)
+    }
+
+    /// The principals that it lists; none when it means all others.
+    pub(super) fn principals(&self) -> &[NamedPrincipal] {
+        let listed = self.principal.as_ref().filter(|principal| !principal.negated);
+        listed.map_or(&[], |principal| &principal.values)
+    }
+
+    /// Whether it means an action, `ecr:BatchGetImage`.
+    pub(super) fn means(&self, action: &str) -> bool {
+        self.action.as_ref().is_some_and(|element| {
+            let mut values = element.values.iter();
+            values.any(|value| value.text == "*" || names::is_meant(&value.text, action)) != element.negated
+        })
+    }
+
+    /// Whether it lists an action by its name.
+    pub(super) fn lists(&self, action: &str) -> bool {
+        self.actions()
+            .iter()
+            .any(|value| value.text.eq_ignore_ascii_case(action))
+    }
+
+    /// Whether it is about what has no ARN: everything.
+    pub(super) fn is_about_everything(&self) -> bool {
+        match &self.resource {
+            None => true,
+            Some(resource) => resource.negated || resource.values.iter().any(|value| value.text == "*"),
+        }
+    }
+
+    /// Whether every principal is of a type.
+    pub(super) fn is_of(&self, kind: &str) -> bool {
+        let principals = self.principals();
+        !principals.is_empty() && principals.iter().all(|named| named.kind == kind)
+    }
+
+    pub(super) fn is_of_everyone(&self) -> bool {
+        let mut principals = self.principals().iter();
+        principals.any(|named| named.kind == "AWS" && named.value.text == "*")
+    }
+
+    /// The clauses of a key.
+    pub(super) fn clauses<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a Clause> {
+        self.conditions.iter().filter(move |clause| clause.is_of(key))
+    }
+}
+
+impl Clause {
+    pub(super) fn is_of(&self, key: &str) -> bool {
+        self.key.text.eq_ignore_ascii_case(key)
+    }
+
+    /// Whether a request has to have a value that equals one of these.
+    pub(super) fn demands(&self) -> bool {
+        !self.operator.negated && !self.operator.if_exists && self.operator.test != Test::Null
+    }
+
+    pub(super) fn has_wildcards(&self) -> bool {
+        matches!(self.operator.test, Test::StringLike | Test::Arn)
+    }
+
+    /// Whether anything does.
+    pub(super) fn takes_anything(&self) -> bool {
+        let is_all = |text: &str| match self.operator.test {
+            Test::StringLike | Test::Arn => !text.is_empty() && text.chars().all(|c| matches!(c, '*' | ':')),
+            Test::Ip => text.ends_with("/0"),
+            _ => false,
+        };
+        self.values.iter().any(|value| is_all(&value.text))
+    }
+
+    /// The change that gives its operator another name. `None` where the statement has conditions under that name already.
+    pub(super) fn under(&self, statement: &Statement, operator: &str) -> Option<Edit> {
+        let is_taken = statement
+            .conditions
+            .iter()
+            .any(|other| other.written.text == operator && other.written.span != self.written.span);
+        (!is_taken && self.written.text != operator).then(|| Edit::text(self.written.span.clone(), operator))
+    }
+
+    /// The change that gives it another key. `None` where that key stands beside it already.
+    pub(super) fn with_key(&self, statement: &Statement, key: &str) -> Option<Edit> {
+        let mut others = statement.conditions.iter();
+        let is_taken = others.any(|other| other.written.span == self.written.span && other.key.text == key);
+        (!is_taken).then(|| Edit::text(self.key.span.clone(), key))
+    }
+}
+
+impl PolicyDocument {
+    /// Whether a statement allows an action on what has no ARN.
+    pub(super) fn allows_everywhere(&self, action: &str) -> bool {
+        self.statements.iter().any(|statement| {
+            statement.is_allow() && statement.means(action) && statement.is_about_everything()
+        })
+    }
+}
