@@ -97,6 +97,34 @@ room!(a_user_made_again_does_not_inherit, |bench| {
     assert!(refused.message.contains("Principal not found"), "{refused:?}");
 });
 
+room!(a_repositorys_policy_is_about_that_repository, |bench| {
+    bench.repository("app").await;
+    let arn = |name: &str| format!("arn:aws:ecr:us-east-1:111111111111:repository/{name}");
+    let on = |resource: &str| {
+        json!({"Effect": "Allow", "Principal": {"AWS": "222222222222"}, "Action": "ecr:BatchGetImage",
+        "Resource": resource})
+    };
+    for fine in [
+        "*".to_owned(),
+        arn("app"),
+        arn("a*"),
+        "arn:aws:ecr:*:*:repository/*".to_owned(),
+    ] {
+        set(bench, on(&fine)).await.unwrap();
+    }
+    for other in [
+        arn("web"),
+        "arn:aws:s3:::bucket".to_owned(),
+        arn("app").replace("us-east-1", "eu-west-1"),
+        "app".to_owned(),
+    ] {
+        let refused = set(bench, on(&other)).await.unwrap_err();
+        assert_eq!(refused.code, "InvalidParameterException");
+        let says = "Invalid repository policy provided: line 1, column ";
+        assert!(refused.message.contains(says), "{refused:?}");
+    }
+});
+
 room!(a_policy_that_locks_its_author_out_must_be_forced, |bench| {
     bench.repository("app").await;
     let deny = json!({"Effect": "Deny", "Principal": "*", "Action": "ecr:SetRepositoryPolicy"});

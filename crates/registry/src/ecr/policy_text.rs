@@ -2,7 +2,7 @@
 //! users and roles, shown with their ARNs.
 
 use wharf_aws::ecr::Fault;
-use wharf_policy::{Decision, PolicyKind};
+use wharf_policy::{Decision, PolicyDocument, PolicyKind, Position, Positions};
 
 use super::fault::invalid_parameter;
 use wharf_kernel::node::UnknownPrincipal;
@@ -36,6 +36,24 @@ pub(super) async fn bind(
         let reason = format!("Invalid {what} policy provided: Principal not found: {arn}");
         invalid_parameter("PolicyText", &reason).into()
     })
+}
+
+/// Refuses a `Resource` that the repository with this ARN is not.
+pub(super) fn require_own(text: &str, arn: &str) -> Result<(), Error<Fault>> {
+    let Ok(document) = PolicyDocument::parse(text) else {
+        return Ok(());
+    };
+    match document.resources_without(arn).next() {
+        None => Ok(()),
+        Some((span, other)) => {
+            let Position { line, column } = Positions::of(text).at(span.start);
+            let reason = format!(
+                "Invalid repository policy provided: line {line}, column {column}: the policy of a repository is about that \
+                 repository, {arn}, and not about {other}; leave Resource out"
+            );
+            Err(invalid_parameter("PolicyText", &reason).into())
+        }
+    }
 }
 
 /// The text as its author wrote it, as far as those that it names live.

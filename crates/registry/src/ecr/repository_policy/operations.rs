@@ -1,5 +1,6 @@
 //! Set, get and delete the policy of a repository.
 
+use wharf_aws::Arn;
 use wharf_aws::ecr::{
     DeleteRepositoryPolicyRequest, DeleteRepositoryPolicyResponse, Fault, GetRepositoryPolicyRequest,
     GetRepositoryPolicyResponse, SetRepositoryPolicyRequest, SetRepositoryPolicyResponse,
@@ -36,6 +37,8 @@ operation! {
     run(context, input) {
         let registry = context.call.registry(input.registry_id.as_ref());
         let name = input.repository_name;
+        let arn = Arn::repository_text(&context.call.region, &registry, name.as_str());
+        policy_text::require_own(&input.policy_text, &arn)?;
         let document = policy_text::bind(context, input.policy_text, PolicyKind::Repository).await?;
         if input.force != Some(true) {
             let again = Access::repository("SetRepositoryPolicy", &registry, &name);
