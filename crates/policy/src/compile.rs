@@ -134,6 +134,15 @@ fn compile(index: usize, place: [Position; 2], statement: &Statement, variables:
             .iter()
             .map(|value| expected(clause, &value.text, allows, variables))
             .collect(),
+        // When an account was made is no part of what the author wrote.
+        wanted: clause
+            .values
+            .iter()
+            .map(|value| match clause.lets_accounts_in(allows) {
+                true => without_lives(&clause.key.text, &value.text).0.into(),
+                false => value.text.as_str().into(),
+            })
+            .collect(),
     };
     let is_negated_grant = allows
         && statement

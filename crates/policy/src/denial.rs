@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::Action;
+use crate::{Action, Comparison};
 
 /// A refusal. Its `Display` is the text that every protocol shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,11 @@ pub struct Denial {
     pub is_trust: bool,
     /// Whether the resource belongs to another account than the caller, whose policies are not the caller's to know.
     pub is_foreign: bool,
+    /// Whether caller and resource are of the same organization, whose control policies are theirs to know.
+    pub is_of_one_organization: bool,
+    /// The conditions that decided, as far as they stand in policies of the caller's own account. The text does not have them: clients
+    /// compare it.
+    pub compared: Vec<Comparison>,
 }
 
 /// Which kind of policy decided, and how.
@@ -77,8 +82,11 @@ impl fmt::Display for Denial {
             "User: {principal} is not authorized to perform: {action} on resource: {resource}"
         )?;
         match self.reason {
-            // What another account's policies forbid is that account's to tell.
-            Reason::Explicit(Side::Resource | Side::ResourceControl) if self.is_foreign => Ok(()),
+            // What another account's policies forbid is that account's to tell, and what an organization's do, its members' to know.
+            Reason::Explicit(Side::Resource) if self.is_foreign => Ok(()),
+            Reason::Explicit(Side::ResourceControl) if self.is_foreign && !self.is_of_one_organization => {
+                Ok(())
+            }
             Reason::Explicit(side) => {
                 let word = self.word(side);
                 let article = match side {

@@ -5,11 +5,15 @@
 //! 3. Within one account, the resource's policy or the identity's, the latter (and a grant to the role or user behind a
 //!    session) within boundary and session; across accounts both.
 
+mod refusal;
+
 use crate::arn;
+use crate::comparison::Comparison;
 use crate::compile::{CompiledStatement, Source};
 use crate::denial::{Denial, Reason, Side};
 use crate::principal::MatchClass;
 use crate::request::{PrincipalKind, Request};
+use refusal::{compared, is_of_one_organization};
 
 /// Everything that decides one request.
 #[derive(Clone, Copy, Debug, Default)]
@@ -64,6 +68,8 @@ pub fn evaluate(request: &Request<'_>, policies: &Policies<'_>) -> Decision {
             reason,
             is_trust: policies.resource_must_allow,
             is_foreign: is_foreign(request),
+            is_of_one_organization: is_of_one_organization(request),
+            compared: compared(request, policies, reason),
         }),
     }
 }
@@ -72,9 +78,27 @@ fn is_foreign(request: &Request<'_>) -> bool {
     request.principal.account.is_some() && request.principal.account != request.resource_account
 }
 
+/// Whether an action needs no permission (STS API Reference, *GetCallerIdentity*: not even a policy that denies it has an effect).
+pub(crate) fn needs_no_permission(request: &Request<'_>) -> bool {
+    let action = request.action;
+    action.service.eq_ignore_ascii_case("sts") && action.name.eq_ignore_ascii_case("GetCallerIdentity")
+}
+
+/// The policies that restrict a session. A federated user's without any may do nothing by the policies of the user (IAM User Guide,
+/// *Permissions for GetFederationToken*).
+pub(crate) fn restricting<'p>(request: &Request<'_>, policies: &Policies<'p>) -> Option<&'p [Source]> {
+    match request.principal.kind {
+        PrincipalKind::FederatedUser => Some(policies.session.unwrap_or_default()),
+        _ => policies.session,
+    }
+}
+
 /// Why a request is refused; `None` when it is allowed.
 pub(crate) fn reason(request: &Request<'_>, policies: &Policies<'_>) -> Option<Reason> {
     request.context.count_anew();
+    if needs_no_permission(request) {
+        return None;
+    }
     if request.context.is_spent() {
         return Some(Reason::TooManySteps);
     }
@@ -94,7 +118,7 @@ pub(crate) fn reason(request: &Request<'_>, policies: &Policies<'_>) -> Option<R
         .iter()
         .map(|source| scan(std::slice::from_ref(source)))
         .collect();
-    let session = policies.session.map(scan);
+    let session = restricting(request, policies).map(scan);
     let levels = |levels: Option<&[Vec<Source>]>| -> Vec<Verdict> {
         levels
             .unwrap_or_default()
@@ -184,6 +208,12 @@ impl<'a> Evaluator<'a> {
             }
         }
         verdict
+    }
+
+    /// The conditions of a statement that hold, or those that do not.
+    pub(crate) fn comparisons(&self, statement: &CompiledStatement, held: bool) -> Vec<Comparison> {
+        let (context, life) = (self.request.context, self.request.account_life);
+        Comparison::of_statement(statement, context, life, |holds| holds == held)
     }
 
     /// How closely a statement means the caller, if it applies to the request; else the element that does not.

@@ -4,12 +4,14 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::comparison::Comparison;
 use crate::compile::Source;
 use crate::denial::{Reason, Side};
-use crate::evaluate::{Evaluator, Mismatch, Policies, reason};
+use crate::evaluate::{Evaluator, Mismatch, Policies, needs_no_permission, reason};
+use crate::names;
 use crate::position::Position;
 use crate::principal::MatchClass;
-use crate::request::Request;
+use crate::request::{PrincipalKind, Request};
 
 /// A decision and how it came about.
 #[derive(Clone, Debug, Serialize)]
@@ -22,7 +24,10 @@ pub struct Explanation {
     pub side: Option<Side>,
     /// What each statement said.
     pub statements: Vec<StatementTrace>,
-    /// Condition keys that a statement asked for and the request has not.
+    /// What of the decision follows from no policy.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<&'static str>,
+    /// Condition keys that a statement asked for and the request has not, as AWS spells them.
     pub missing_keys: Vec<String>,
     /// Steps that it took.
     #[serde(skip)]
@@ -69,6 +74,9 @@ pub struct StatementTrace {
     /// The element that does not match, e.g. `Action`, or `Condition aws:SourceIp`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mismatch: Option<String>,
+    /// Of a statement that does not apply for its conditions, those that do not hold; of a `Deny` that applies, all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<Comparison>,
 }
 
 /// Decides a request, and tells how. Telling has as many steps as deciding; a course that takes more is not told.
@@ -86,12 +94,17 @@ pub fn explain(request: &Request<'_>, policies: &Policies<'_>) -> Explanation {
                 }
                 context.spend(TELL);
                 let outcome = evaluator.applies(statement);
+                let conditions = match &outcome {
+                    Err(Mismatch::Condition(_)) => evaluator.comparisons(statement, false),
+                    Ok(_) if !statement.allows => evaluator.comparisons(statement, true),
+                    _ => Vec::new(),
+                };
                 let asked = statement.keys();
                 let absent = asked.filter(|key| {
                     context.spend(TELL + key.len() as u64);
                     context.readings(&key.to_lowercase()).next().is_none()
                 });
-                missing.extend(absent.map(str::to_owned));
+                missing.extend(absent.map(names::spelled));
                 statements.push(StatementTrace {
                     side,
                     policy: source.id.to_string(),
@@ -113,8 +126,9 @@ pub fn explain(request: &Request<'_>, policies: &Policies<'_>) -> Explanation {
                         Mismatch::Action => "Action".to_owned(),
                         Mismatch::Resource => "Resource".to_owned(),
                         Mismatch::Principal => "Principal".to_owned(),
-                        Mismatch::Condition(key) => format!("Condition {key}"),
+                        Mismatch::Condition(key) => format!("Condition {}", names::spelled(key)),
                     }),
+                    conditions,
                 });
             }
         }
@@ -146,9 +160,23 @@ pub fn explain(request: &Request<'_>, policies: &Policies<'_>) -> Explanation {
         decision,
         side,
         // Of what was not compared, nothing can be told.
+        note: note(request, policies),
         statements: if is_told { statements } else { Vec::new() },
         missing_keys: if is_told { missing } else { Vec::new() },
         steps: told.saturating_add(context.steps()),
+    }
+}
+
+fn note(request: &Request<'_>, policies: &Policies<'_>) -> Option<&'static str> {
+    let is_federated = request.principal.kind == PrincipalKind::FederatedUser;
+    if needs_no_permission(request) {
+        Some("sts:GetCallerIdentity needs no permission, and no policy can deny it")
+    } else if is_federated && policies.session.is_none_or(<[Source]>::is_empty) {
+        Some(
+            "a federated user without a session policy has none of the permissions of the user who vouched for it",
+        )
+    } else {
+        None
     }
 }
 
@@ -160,6 +188,9 @@ impl fmt::Display for Explanation {
             write!(f, ", decided by the side {side:?}")?;
         }
         writeln!(f)?;
+        if let Some(note) = self.note {
+            writeln!(f, "  {note}")?;
+        }
         for statement in &self.statements {
             let name = statement
                 .sid
@@ -175,6 +206,9 @@ impl fmt::Display for Explanation {
                 "  {:?} {} {name} ({}): {said}",
                 statement.side, statement.policy, statement.effect
             )?;
+            for condition in &statement.conditions {
+                writeln!(f, "    {condition}")?;
+            }
         }
         if !self.missing_keys.is_empty() {
             writeln!(f, "  the request has no {}", self.missing_keys.join(", "))?;

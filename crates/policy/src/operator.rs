@@ -269,6 +269,8 @@ pub(crate) struct Condition {
     /// As the document has it.
     pub(crate) written: Box<str>,
     pub(crate) expected: Vec<Expected>,
+    /// The values as the document has them.
+    pub(crate) wanted: Box<[Box<str>]>,
 }
 
 impl Condition {

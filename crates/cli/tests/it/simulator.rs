@@ -36,6 +36,11 @@ fn in_their_words(case: &Value) -> Value {
                 case[side] = json!([]);
             }
         }
+        // That a federated user's session may do what its own policies allow, which is nothing where it has none.
+        "FederatedUser" if case["sessionPolicies"] == json!([]) => {
+            let none = json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "none:None", "Resource": "*"}});
+            case["sessionPolicies"] = json!([none]);
+        }
         _ => {}
     }
     case
@@ -136,7 +141,7 @@ fn deviation(case: &Value) -> Option<&'static str> {
         Some("a role without a trust policy")
     } else if kind == "FederatedUser" && is_user_named() {
         Some("a federated user's user is named")
-    } else if !case["sessionPolicies"].as_array()?.is_empty() && names_caller {
+    } else if (kind == "FederatedUser" || !case["sessionPolicies"].as_array()?.is_empty()) && names_caller {
         Some("the resource's policy names the session itself")
     } else {
         None

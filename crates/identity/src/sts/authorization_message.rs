@@ -5,11 +5,11 @@
 //! their texts are compared by clients. So the message goes beside the text, in a header of the front ends' choice. Only
 //! the account of the refused caller can decode it.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use wharf_aws::sts::{
     DecodeAuthorizationMessageRequest, DecodeAuthorizationMessageResponse, Fault as Modelled,
 };
-use wharf_policy::{Action, Denial};
+use wharf_policy::{Action, Comparison, Denial};
 
 use super::Fault;
 use wharf_kernel::operation::operation;
@@ -37,6 +37,7 @@ pub fn encode(node: &Node, call: &Call, denial: &Denial) -> String {
         .collect();
     let message = json!({
         "allowed": false,
+        "failures": { "items": failures(denial) },
         "explicitDeny": text.contains("with an explicit deny"),
         "reason": text,
         "requestId": call.request_id.as_str(),
@@ -51,6 +52,22 @@ pub fn encode(node: &Node, call: &Call, denial: &Denial) -> String {
     let account = call.account.as_str().as_bytes();
     node.sealer
         .seal_text(Purpose::AuthorizationMessage, account, &packed)
+}
+
+/// Values of one side of a condition, and characters of a value, that a message has: it stands in a header.
+const MOST_VALUES: usize = 4;
+const LONGEST_VALUE: usize = 128;
+
+/// The conditions that decided, of policies of the caller's account.
+fn failures(denial: &Denial) -> Vec<Value> {
+    let short = |values: &[String]| -> Vec<String> {
+        let values = values.iter().take(MOST_VALUES);
+        values
+            .map(|value| value.chars().take(LONGEST_VALUE).collect())
+            .collect()
+    };
+    let item = |compared: &Comparison| json!({ "operator": compared.operator, "key": compared.key, "wanted": short(&compared.wanted), "actual": short(&compared.actual) });
+    denial.compared.iter().map(item).collect()
 }
 
 operation! {

@@ -73,7 +73,8 @@ fn direct_grants_within_an_account() {
         ("*", "AssumedRole", ['A', 'A', 'A']),
         ("*", "User", ['A', 'A', 'A']),
         (federated, "FederatedUser", ['A', 'A', 'A']),
-        (user, "FederatedUser", ['A', 'I', 'I']),
+        // Without a session policy it has nothing that is the user's.
+        (user, "FederatedUser", ['I', 'I', 'I']),
         (root, "User", ['I', 'I', 'I']),
         (OWN, "AssumedRole", ['I', 'I', 'I']),
     ] {
@@ -97,6 +98,13 @@ fn direct_grants_within_an_account() {
             "{named} {kind} session"
         );
     }
+    let vouched = |session: &str| json!({"resourcePolicy": grant(user), "identityPolicies": [ALLOW], "sessionPolicies": [session]});
+    assert_eq!(decide("FederatedUser", OWN, vouched(ALLOW)), 'A');
+    assert_eq!(decide("FederatedUser", OWN, vouched(OTHER)), 'I');
+    assert_eq!(
+        decide("FederatedUser", OWN, json!({"identityPolicies": [ALLOW]})),
+        'I'
+    );
     assert_eq!(decide("Root", OWN, json!({})), 'A', "root needs no policy");
     let service = json!({"resourcePolicy": grant("codebuild.amazonaws.com")});
     assert_eq!(decide("Service", OWN, service), 'A');
@@ -202,4 +210,88 @@ fn resources_and_variables() {
         let case = json!({"identityPolicies": [policy], "context": {"aws:username": ["app"]}});
         assert_eq!(decide("User", OWN, case), wanted, "{resource}");
     }
+}
+
+/// What the request asks for, decided and told.
+fn explained(more: Value) -> wharf_policy::Explanation {
+    let mut case = json!({
+        "principal": principal("AssumedRole"),
+        "action": "ecr:PutImage",
+        "resource": {"arn": format!("arn:aws:ecr:us-east-1:{OWN}:repository/app"), "accountId": OWN},
+    });
+    let members = case.as_object_mut().unwrap();
+    members.extend(more.as_object().unwrap().clone());
+    Case::parse(&case.to_string()).unwrap().explain().unwrap()
+}
+
+#[test]
+fn who_one_is_needs_no_permission() {
+    let deny =
+        json!({"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Action": "*", "Resource": "*"}});
+    for policies in [json!([]), json!([deny])] {
+        for action in ["sts:GetCallerIdentity", "STS:getcalleridentity"] {
+            let asked = explained(
+                json!({"action": action, "resource": {"arn": "*"}, "identityPolicies": policies,
+                "scps": [[deny]], "sessionPolicies": policies}),
+            );
+            assert_eq!(format!("{:?}", asked.decision), "Allowed");
+            assert!(asked.to_string().contains("needs no permission"), "{asked}");
+        }
+    }
+    let other = explained(json!({"action": "sts:GetSessionToken", "resource": {"arn": "*"}}));
+    assert_eq!(format!("{:?}", other.decision), "ImplicitlyDenied");
+}
+
+#[test]
+fn a_condition_is_told_with_what_it_wants_and_what_there_is() {
+    let statement = |effect: &str, operator: &str, value: Value| {
+        json!({"Version": "2012-10-17", "Statement": {"Effect": effect, "Action": "*", "Resource": "*",
+            "Condition": {operator: {"AWS:principalorgid": value}, "stringlike": {"aws:sourcearn": "arn:*"}}}})
+    };
+    let context = json!({"aws:PrincipalOrgID": ["o-b"]});
+    let told = explained(
+        json!({"identityPolicies": [statement("Allow", "stringequals", json!(["o-a", "o-c"]))], "context": context}),
+    );
+    let [of_organization, of_source] = told.statements[0].conditions.as_slice() else {
+        panic!("{told}")
+    };
+    assert_eq!(
+        (of_organization.operator.as_str(), of_organization.key.as_str()),
+        ("StringEquals", "aws:PrincipalOrgID")
+    );
+    assert_eq!(
+        (
+            of_organization.wanted.as_slice(),
+            of_organization.actual.as_slice()
+        ),
+        (&["o-a".to_owned(), "o-c".to_owned()][..], &["o-b".to_owned()][..])
+    );
+    assert_eq!(
+        (of_source.key.as_str(), of_source.actual.len(), of_source.holds),
+        ("aws:SourceArn", 0, false)
+    );
+    assert_eq!(told.missing_keys, ["aws:SourceArn"]);
+    assert_eq!(
+        told.statements[0].mismatch.as_deref(),
+        Some("Condition aws:PrincipalOrgID")
+    );
+    let shown = told.to_string();
+    let line = r#"StringEquals aws:PrincipalOrgID wants "o-a", "o-c", the request has "o-b""#;
+    assert!(shown.contains(line), "{shown}");
+    assert!(
+        shown.contains(r#"StringLike aws:SourceArn wants "arn:*", the request has none"#),
+        "{shown}"
+    );
+    // Of a denial that applies: why it does.
+    let deny = statement("Deny", "StringNotEquals", json!("o-a"));
+    let context = json!({"aws:PrincipalOrgID": ["o-b"], "aws:SourceArn": "arn:x"});
+    let told = explained(json!({"identityPolicies": [deny], "context": context}));
+    assert!(
+        told.statements[0].applies
+            && told.statements[0]
+                .conditions
+                .iter()
+                .all(|condition| condition.holds)
+    );
+    assert_eq!(told.statements[0].conditions.len(), 2);
 }

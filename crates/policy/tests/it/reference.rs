@@ -14,6 +14,7 @@ pub(crate) enum Mutant {
     BoundaryGrants,
     SessionIsIgnored,
     SessionGrants,
+    FederatedIsFree,
     ScpOneLevelSuffices,
     ScpIsIgnored,
     ScpGrants,
@@ -49,6 +50,7 @@ pub(crate) const MUTANTS: &[Mutant] = {
         BoundaryGrants,
         SessionIsIgnored,
         SessionGrants,
+        FederatedIsFree,
         ScpOneLevelSuffices,
         ScpIsIgnored,
         ScpGrants,
@@ -186,7 +188,10 @@ impl<'a> Reference<'a> {
         }
         let boundary_ok =
             self.is(Mutant::BoundaryIsIgnored) || boundaries.iter().all(|boundary| allows(&[*boundary]));
-        let session_ok = self.is(Mutant::SessionIsIgnored) || sessions.is_empty() || allows(&sessions);
+        // A federated user has nothing of the user's without a session policy.
+        let is_free = sessions.is_empty()
+            && (self.text("/principal/type") != "FederatedUser" || self.is(Mutant::FederatedIsFree));
+        let session_ok = self.is(Mutant::SessionIsIgnored) || is_free || allows(&sessions);
         let is_root = self.text("/principal/type") == "Root" && !self.is(Mutant::RootNeedsIdentity);
         let identity_ok = is_root
             || allows(&identity)

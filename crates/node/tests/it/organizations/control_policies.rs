@@ -204,6 +204,17 @@ room!(resource_control_policies_bind_every_caller, |bench| {
     ask::<DescribeRepositories>(bench, &company.prod, input.clone())
         .await
         .unwrap();
+    // Whose organization's it is knows that one decided; others do not.
+    let shut =
+        json!({"Effect": "Deny", "Principal": "*", "Action": "ecr:DescribeRepositories", "Resource": "*"});
+    let shut = policy(bench, &company, RCP, "shut", shut).await;
+    attach(bench, &company, &shut, &company.root).await;
+    let tail = "with an explicit deny in a resource control policy";
+    let of_member = refusal(bench, &company.prod, dev).await;
+    assert!(of_member.ends_with(tail), "{of_member}");
+    let of_other = refusal(bench, &bob, dev).await;
+    assert!(!of_other.is_empty() && !of_other.contains("policy"), "{of_other}");
+    detach(bench, &company, &shut, &company.root).await.unwrap();
     let full = detach(bench, &company, "p-RCPFullAWSAccess", &company.root).await;
     assert_eq!(full.unwrap_err().1, "NON_DETACHABLE_POLICY");
     detach(bench, &company, &rcp, &company.root).await.unwrap();
