@@ -38,7 +38,8 @@ impl Ground {
         let (root, was_made) = (folder.region(region), folder.was_made(region));
         let Some(rows) = rows else {
             let is_refused = missing != Missing::Adopted;
-            return blocking(move || of_files(&root, was_made, is_refused)).await;
+            let adopt = adopt(folder, region, "");
+            return blocking(move || of_files(&root, was_made.then_some(&*adopt), is_refused)).await;
         };
         let looked = root.clone();
         if blocking(move || Ok(FileStore::is_in(&looked)?)).await? {
@@ -47,16 +48,29 @@ impl Ground {
         let store = store_identity::store_of(rows, region.as_str()).await?;
         match store {
             _ if missing == Missing::Adopted => Ok(Ground::There),
-            _ if was_made => Err(gone(&root, "its bytes are not")),
+            Some(_) if was_made => {
+                let adopt = adopt(folder, region, " --database \"$WHARF_DATABASE\"");
+                Err(gone(&root, "its bytes are not", &adopt))
+            }
             Some(store) => Err(Unavailable::Mismatch(
                 store_identity::Mismatch::OtherBytes(store).to_string(),
             )),
+            // Also where it was noted: a first opening that broke off had nothing yet that could be lost.
             None => Ok(Ground::New),
         }
     }
 }
 
-fn of_files(root: &Path, was_made: bool, is_refused: bool) -> Result<Ground, Unavailable> {
+/// The command that begins a Region anew.
+fn adopt(folder: &Folder, region: &Region, database: &str) -> String {
+    format!(
+        "wharf adopt --region {region} --without-bytes{}{database}",
+        folder.flag()
+    )
+}
+
+/// The same on files; `adopt` is the command that begins a Region anew that was made before.
+fn of_files(root: &Path, adopt: Option<&str>, is_refused: bool) -> Result<Ground, Unavailable> {
     let file = root.join(REGISTRY);
     if !is_refused || file.exists() {
         return Ok(Ground::There);
@@ -66,15 +80,15 @@ fn of_files(root: &Path, was_made: bool, is_refused: bool) -> Result<Ground, Una
         let text = format!("{} is missing, and there are layers beside it", file.display());
         return Err(Unavailable::Mismatch(text));
     }
-    match was_made {
-        true => Err(gone(root, "neither its database nor its bytes are")),
-        false => Ok(Ground::New),
+    match adopt {
+        Some(adopt) => Err(gone(root, "neither its database nor its bytes are", adopt)),
+        None => Ok(Ground::New),
     }
 }
 
-fn gone(root: &Path, what: &str) -> Unavailable {
+fn gone(root: &Path, what: &str, adopt: &str) -> Unavailable {
     let text = format!(
-        "{} was made before, and {what} there any more: is their disk mounted? Where it is gone for good, `wharf adopt` begins it anew",
+        "{} was made before, and {what} there any more: is their disk mounted? Where it is gone for good, this begins it anew: {adopt}",
         root.display()
     );
     Unavailable::Closed(text)

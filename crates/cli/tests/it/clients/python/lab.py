@@ -180,7 +180,7 @@ UNLISTED = {"CreateRole": {"NoSuchEntity"}, "GetAccessKeyLastUsed": {"NoSuchEnti
 UNMODELLED = {
     "AccessDenied", "AccessDeniedException", "ValidationError", "ValidationException",
     "InvalidClientTokenId", "UnrecognizedClientException", "SignatureDoesNotMatch",
-    "InvalidAction", "UnknownOperationException",
+    "InvalidAction", "UnknownOperationException", "ServiceUnavailable",
 }
 
 

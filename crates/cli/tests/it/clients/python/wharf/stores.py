@@ -23,7 +23,7 @@ def region_with_foreign_bytes(client):
 def foreign_bytes_are_adopted_on_purpose(own):
     region = region_with_foreign_bytes(entering.client("wharf"))
     wharf, ecr = entering.client("wharf", region), own.client("ecr", region)
-    refused("ServerException", ecr.create_repository, repositoryName="app")
+    refused("ServiceUnavailable", ecr.create_repository, repositoryName="app")
     refused("StoreMismatchException", wharf.get_job_health)
     refused("AccessDeniedException", own.client("wharf", region).adopt_store)
     store = wharf.adopt_store()["storeId"]
