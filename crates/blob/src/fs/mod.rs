@@ -79,6 +79,8 @@ struct Shared {
     intake: Intake,
     sealing: Sealing,
     threads: Threads,
+    /// The error with which the disk refused the folder, which is empty then.
+    refused: Option<i32>,
 }
 
 /// What all compartments of a store share: there is one machine below them.
@@ -156,7 +158,7 @@ impl FileStore {
         let layout = Layout::at(root, Sealing::Plain.header(), common.page);
         Self {
             root: root.to_owned(),
-            plain: Arc::new(Folder::over(layout, Sealing::Plain, &common)),
+            plain: Arc::new(Folder::over(layout, Sealing::Plain, &common, None)),
             threads: common.threads.clone(),
             identity: Arc::new(IdentityFile::in_folder(root)),
             sealed: Arc::new(SealedFolders::new(root, common)),
@@ -255,10 +257,10 @@ impl Folder {
     fn open(root: &Path, sealing: Sealing, common: &Common) -> Result<Self, Error> {
         let layout = Layout::open(root, sealing.header(), common.page)?;
         layout.drop_all_surplus();
-        Ok(Self::over(layout, sealing, common))
+        Ok(Self::over(layout, sealing, common, None))
     }
 
-    fn over(layout: Layout, sealing: Sealing, common: &Common) -> Self {
+    fn over(layout: Layout, sealing: Sealing, common: &Common, refused: Option<i32>) -> Self {
         Self {
             shared: Arc::new(Shared {
                 layout,
@@ -269,6 +271,7 @@ impl Folder {
                 intake: common.intake.clone(),
                 sealing,
                 threads: common.threads.clone(),
+                refused,
             }),
         }
     }

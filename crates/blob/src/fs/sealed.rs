@@ -153,11 +153,11 @@ impl SealedFolders {
         }
     }
 
-    /// A folder that the disk does not take.
-    fn empty(&self, path: &Path, key: Option<DataKey>) -> Arc<Folder> {
+    /// A folder that the disk does not take, with that error. Who writes gets it, too.
+    fn empty(&self, path: &Path, key: Option<DataKey>, refused: Option<i32>) -> Arc<Folder> {
         let sealing = Sealing::Sealed(key.map(OnceLock::from).unwrap_or_default());
         let layout = Layout::at(path, sealing.header(), self.common.page);
-        Arc::new(Folder::over(layout, sealing, &self.common))
+        Arc::new(Folder::over(layout, sealing, &self.common, refused))
     }
 
     /// The folder of that name; it learns the key if one is given. Blocks.
@@ -170,7 +170,9 @@ impl SealedFolders {
                 let path = self.folder.join(name.to_string());
                 let folder = match Folder::open(&path, sealing, &self.common) {
                     // What is not there is empty, and can be looked at. It is made when the disk takes it.
-                    Err(error) if error.takes_nothing() => return Ok(self.empty(&path, key)),
+                    Err(error) if error.takes_nothing() => {
+                        return Ok(self.empty(&path, key, error.os_error()));
+                    }
                     opened => Arc::new(opened?),
                 };
                 if opened.len() >= IDLE {

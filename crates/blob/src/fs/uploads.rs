@@ -1,7 +1,7 @@
 //! A folder's uploads: files that grow.
 
 use std::fs::Metadata;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::os::unix::fs::MetadataExt;
 
 use futures_util::future::BoxFuture;
@@ -15,6 +15,12 @@ impl Uploads for Folder {
     fn begin<'a>(&'a self, id: &'a UploadId) -> BoxFuture<'a, Result<(), Error>> {
         let id = *id;
         Box::pin(self.run(move |shared| {
+            if let Some(refused) = shared.refused {
+                return Err(Error::io(
+                    "make the store's folders",
+                    io::Error::from_raw_os_error(refused),
+                ));
+            }
             shared
                 .layout
                 .create_upload(&id, &shared.sealing.beginning(&id))
