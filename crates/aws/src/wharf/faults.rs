@@ -19,6 +19,7 @@ faults! {
     AccountAlreadyExists = "AccountAlreadyExistsException" 400;
     AccountClosed = "AccountClosedException" 400;
     AccountNotFound = "AccountNotFoundException" 400;
+    ClockInDoubt = "ClockInDoubtException" 400;
     CollectionRunning = "CollectionRunningException" 400;
     CollectionStopped = "CollectionStoppedException" 400;
     ImageIncomplete = "ImageIncompleteException" 400;

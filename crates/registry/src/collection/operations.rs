@@ -120,9 +120,9 @@ operation! {
             let message = PUSHES_AT_RISK.to_owned();
             return Err(Error::Fault(Fault::PushesAtRisk { message }));
         }
-        if !(how.force || how.dry_run || how.grace.is_zero() || node.clock.is_even()) {
-            let message = format!("Nothing was removed in {}: {CLOCK_IN_DOUBT}", cell.region);
-            return Err(Error::Fault(Fault::CollectionStopped { message }));
+        if !(how.dry_run || how.grace.is_zero() || node.clock.is_even()) {
+            let message = format!("{CLOCK_IN_DOUBT} Nothing more is removed in {}.", cell.region);
+            return Err(Error::Fault(Fault::ClockInDoubt { message }));
         }
         // A step that is forced ends what it was restored for.
         let restored_at = store_identity::notice(&cell, node.clock.now()).await?.restored_at;
@@ -175,8 +175,8 @@ const PUSHES_AT_RISK: &str = "Without grace a collection takes layers whose push
     not come yet: a client that pushes at the moment fails, and has to send them again.";
 
 /// Why nothing is old enough.
-const CLOCK_IN_DOUBT: &str = "the clock is not believed, so it cannot be told what is old. It was set, the machine slept, or it was far off \
-    at the start; once it went on evenly for an hour it is believed";
+const CLOCK_IN_DOUBT: &str = "The clock is not believed, so what is old cannot be told. It was set, the machine slept, or it was far off \
+    at the start: once it went on evenly for an hour below a server, it is believed.";
 
 /// Whether a collection takes layers that are being pushed: those that no image names *yet*.
 fn takes_pushes(node: &Node, how: Collect) -> bool {
