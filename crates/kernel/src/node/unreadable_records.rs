@@ -135,10 +135,9 @@ impl Node {
             match look(self).await {
                 Ok(true) => {}
                 Ok(false) => self.forget_unreadable(&record),
-                // The others would wait as long for the same database.
+                // The others may be of another Region, whose database answers.
                 Err(error) => {
-                    tracing::debug!(record, %error, "whether a sealed record opens by now is not known");
-                    return;
+                    tracing::debug!(record, %error, "whether a sealed record opens by now is not known")
                 }
             }
         }
