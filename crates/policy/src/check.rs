@@ -77,7 +77,7 @@ pub fn check(text: &str, kind: PolicyKind) -> Result<PolicyDocument, Refusal> {
 }
 
 fn says(span: &std::ops::Range<usize>, message: &str, aws: &str) -> Diagnostic {
-    Diagnostic::error(span.clone(), message, Fault::Says(aws.to_owned()))
+    Diagnostic::error(span.clone(), message, Fault::Says(aws.into()))
 }
 
 fn errors(document: &PolicyDocument, kind: PolicyKind, found: &mut Vec<Diagnostic>) {
@@ -242,7 +242,7 @@ fn condition(clause: &Clause, document: &PolicyDocument, found: &mut Vec<Diagnos
     for value in &clause.values {
         if Expected::new(clause.operator.test, &value.text, document.has_variables).is_nothing() {
             let fault = match clause.operator.test {
-                Test::Date(_) => Fault::Says(LEGACY_PARSING.to_owned()),
+                Test::Date(_) => Fault::Says(LEGACY_PARSING.into()),
                 _ => Fault::Syntax,
             };
             let message = "the operator cannot read this value";

@@ -23,7 +23,7 @@ pub struct Denial {
     pub is_of_one_organization: bool,
     /// The conditions that decided, as far as they stand in policies of the caller's own account. The text does not have them: clients
     /// compare it.
-    pub compared: Vec<Comparison>,
+    pub compared: Box<[Comparison]>,
 }
 
 /// Which kind of policy decided, and how.

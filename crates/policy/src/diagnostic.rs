@@ -19,7 +19,7 @@ pub struct Diagnostic {
     /// What is wrong.
     pub message: String,
     /// What to do about it.
-    pub help: Option<String>,
+    pub help: Option<Box<str>>,
     /// The same as changes of the text, where no more has to be known than stands there.
     pub edits: Vec<Edit>,
     /// The name of the rule that found it; `syntax` for what is refused without a rule of its own.
@@ -40,7 +40,7 @@ pub enum Severity {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
     Syntax,
-    Says(String),
+    Says(Box<str>),
 }
 
 impl Diagnostic {
@@ -59,7 +59,7 @@ impl Diagnostic {
     pub(crate) fn warning(rule: &'static str, span: Range<usize>, message: &str, help: &str) -> Diagnostic {
         Diagnostic {
             severity: Severity::Warning,
-            help: Some(help.to_owned()),
+            help: Some(help.into()),
             rule,
             ..Diagnostic::error(span, message, Fault::Syntax)
         }
@@ -68,7 +68,7 @@ impl Diagnostic {
     #[must_use]
     pub(crate) fn help(self, help: &str) -> Diagnostic {
         Diagnostic {
-            help: Some(help.to_owned()),
+            help: Some(help.into()),
             ..self
         }
     }

@@ -162,7 +162,7 @@ impl Reader {
     /// A flaw of which AWS says more than that it is one.
     fn flaw_that_says(&mut self, span: Range<usize>, reason: &str, aws: &str) {
         self.flaws
-            .push(Diagnostic::error(span, reason, Fault::Says(aws.to_owned())));
+            .push(Diagnostic::error(span, reason, Fault::Says(aws.into())));
     }
 
     fn string(&mut self, node: &Node) -> Option<Spanned> {

@@ -69,7 +69,7 @@ pub fn evaluate(request: &Request<'_>, policies: &Policies<'_>) -> Decision {
             is_trust: policies.resource_must_allow,
             is_foreign: is_foreign(request),
             is_of_one_organization: is_of_one_organization(request),
-            compared: compared(request, policies, reason),
+            compared: compared(request, policies, reason).into(),
         }),
     }
 }

@@ -41,7 +41,7 @@ impl Reader {
     /// Says of the last flaw what was meant.
     pub(super) fn suggest(&mut self, span: Range<usize>, near: Option<&str>) {
         if let (Some(near), Some(flaw)) = (near, self.flaws.last_mut()) {
-            flaw.help = Some(format!("did you mean {near}?"));
+            flaw.help = Some(format!("did you mean {near}?").into());
             flaw.edits = vec![Edit::text(span, near)];
         }
     }

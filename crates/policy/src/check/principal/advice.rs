@@ -13,7 +13,7 @@ pub(super) fn meant(refused: Diagnostic, named: &NamedPrincipal, statement: &Sta
     let text = named.value.text.as_str();
     let says = |message: &str, help: &str| Diagnostic {
         message: message.to_owned(),
-        help: Some(help.to_owned()),
+        help: Some(help.into()),
         ..refused.clone()
     };
     let instead = |principal: &str| vec![Edit::text(named.value.span.clone(), principal)];

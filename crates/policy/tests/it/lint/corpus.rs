@@ -53,6 +53,7 @@ fn shown(document: &Document) -> String {
 
 #[test]
 fn each_mistake_has_its_finding_beside_it() {
+    #[expect(clippy::disallowed_methods, reason = "a test is asked by its environment")]
     let update = std::env::var_os("UPDATE_FINDINGS").is_some();
     let mut wrong = Vec::new();
     for document in documents("mistakes") {

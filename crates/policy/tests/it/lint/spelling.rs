@@ -160,7 +160,7 @@ fn beside(kind: &str, document: &Value, before: bool) -> Option<Value> {
 }
 
 fn keys(document: &Value, change: &dyn Fn(&str) -> String) -> Value {
-    renamed(document, &|(operator, keys)| {
+    renamed(document, |(operator, keys)| {
         let keys = keys.as_object().into_iter().flatten().map(|(key, value)| {
             let is_issuer = key
                 .rsplit_once(':')
@@ -173,15 +173,15 @@ fn keys(document: &Value, change: &dyn Fn(&str) -> String) -> Value {
 }
 
 fn operators(document: &Value) -> Value {
-    renamed(document, &|(operator, keys)| {
+    renamed(document, |(operator, keys)| {
         (operator.to_lowercase(), keys.clone())
     })
 }
 
-fn renamed(document: &Value, change: &dyn Fn((&String, &Value)) -> (String, Value)) -> Value {
+fn renamed(document: &Value, change: impl Fn((&String, &Value)) -> (String, Value)) -> Value {
     statements(document, &|statement| {
         if let Some(Value::Object(condition)) = statement.get_mut("Condition") {
-            *condition = condition.iter().map(change).collect();
+            *condition = condition.iter().map(&change).collect();
         }
     })
 }
