@@ -58,12 +58,12 @@ fn usage_is_shown_in_three_forms_and_survives_the_node() {
 fn a_node_whose_command_fails_writes_down_what_it_counted() {
     let home = tempfile::tempdir().unwrap();
     let data = home.path().join("data");
-    // Where the profiles go is a folder, so that the last step of `wharf up` fails.
+    // Where the profiles are staged is a folder, so that the last step of `wharf up` fails.
     let mut folder = std::fs::DirBuilder::new();
     folder
         .recursive(true)
         .mode(0o700)
-        .create(data.join("aws/config"))
+        .create(data.join("aws/config.new"))
         .unwrap();
     let example = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/dev-account.yaml");
     let mut up = wharf(&["up", example, "--listen", "127.0.0.1:0", "--data"]);

@@ -7,7 +7,7 @@ use wharf_node::ecr::repository_policy::{GetRepositoryPolicy, SetRepositoryPolic
 use wharf_node::{Error, perform};
 use wharf_oci::media_type::Accept;
 
-use crate::bench::{Bench, Take, iam::Member};
+use crate::bench::{Bench, REGION, Take, iam::Member};
 
 const PULL: &str =
     r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"ecr:*","Resource":"*"}}"#;
@@ -99,7 +99,7 @@ room!(a_user_made_again_does_not_inherit, |bench| {
 
 room!(a_repositorys_policy_is_about_that_repository, |bench| {
     bench.repository("app").await;
-    let arn = |name: &str| format!("arn:aws:ecr:us-east-1:111111111111:repository/{name}");
+    let arn = |name: &str| format!("arn:aws:ecr:{REGION}:111111111111:repository/{name}");
     let on = |resource: &str| {
         json!({"Effect": "Allow", "Principal": {"AWS": "222222222222"}, "Action": "ecr:BatchGetImage",
         "Resource": resource})
@@ -115,7 +115,7 @@ room!(a_repositorys_policy_is_about_that_repository, |bench| {
     for other in [
         arn("web"),
         "arn:aws:s3:::bucket".to_owned(),
-        arn("app").replace("us-east-1", "eu-west-1"),
+        arn("app").replace(REGION, "eu-west-1"),
         "app".to_owned(),
     ] {
         let refused = set(bench, on(&other)).await.unwrap_err();

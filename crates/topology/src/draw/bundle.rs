@@ -37,9 +37,12 @@ impl Bundle {
     }
 }
 
+/// The ends of a bundle's lines, with their flows, by what goes along them.
+type Labels = BTreeMap<String, Vec<(usize, usize)>>;
+
 /// The bundles of a picture, by the columns of its boxes.
 pub(super) fn bundles(picture: &Picture, column_of: &[usize]) -> Vec<Bundle> {
-    let mut by: BTreeMap<(usize, bool, Kind), BTreeMap<String, Vec<(usize, usize)>>> = BTreeMap::new();
+    let mut by: BTreeMap<(usize, bool, Kind), Labels> = BTreeMap::new();
     for (at, flow) in picture.flows.iter().enumerate() {
         let holds = |at: usize| !picture.nodes[at].registries.is_empty();
         let from_hub = match flow.kind {

@@ -152,7 +152,7 @@ impl Channels<'_> {
             pads: pads.to_vec(),
         };
         let mut x = MARGIN;
-        for channel in 0..=self.count {
+        for (channel, extra) in extra.iter().enumerate().take(self.count + 1) {
             let (pad, label) = (self.pads[channel], self.labels[channel]);
             let lines = self.routes.width(channel);
             let has_lines = self.routes.lines[channel] > 0;
@@ -166,19 +166,19 @@ impl Channels<'_> {
                 places.frame.1 = x + FRAME;
                 x += FRAME;
             }
-            x += around + extra[channel] / 2;
+            x += around + extra / 2;
             if enters && channel == 0 {
-                x -= extra[channel] / 2;
+                x -= extra / 2;
             }
             places.lines.push(x);
-            x += lines + around + extra[channel] - extra[channel] / 2;
+            x += lines + around + extra - extra / 2;
             if enters {
                 if channel > 0 {
                     places.frame.0 = x;
                 }
                 x += FRAME;
                 if channel == 0 {
-                    x += extra[channel] / 2;
+                    x += extra / 2;
                 }
             }
             if leaves && channel == self.count {

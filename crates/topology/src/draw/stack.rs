@@ -157,7 +157,7 @@ impl Tree {
         let is_beside = |zone: &Option<Zone>| zone.is_some() && *zone != own && *zone != Some(Zone::Both);
         picture.lanes[lane].parent.is_none()
             && zones.contains(&Some(Zone::Both))
-            && !zones.iter().any(|zone| is_beside(zone))
+            && !zones.iter().any(is_beside)
     }
 
     /// The first and the last column that a lane spans.

@@ -313,7 +313,7 @@ resource "aws_iam_role" "ci" {
   lifecycle {}
 }
 "#;
-        assert_eq!(hcl(&[], &[block.clone()]), expected);
+        assert_eq!(hcl(&[], std::slice::from_ref(&block)), expected);
         let json = json(&[], &[block]);
         assert_eq!(json["resource"]["aws_iam_role"]["ci"]["name"], "a$${b}");
     }

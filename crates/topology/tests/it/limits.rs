@@ -277,7 +277,8 @@ fn what_is_too_much_is_told_at_its_line() {
         "organization: r\ntopology: per-account\naccounts: {{ {} }}\nrepositories: [app]\nguardrails: [approved-registries]\n",
         many(330, &|at| format!("w{at}: "))
     );
-    let rows: [(&str, String, (u64, u64), &str, &str, bool); 5] = [
+    type Row = (&'static str, String, (u64, u64), &'static str, &'static str, bool);
+    let rows: [Row; 5] = [
         (
             "accounts",
             crowd.clone(),

@@ -1,4 +1,5 @@
 //! The organization file, what it asks for, and what comes of it.
+#![allow(clippy::unwrap_used, reason = "the helpers of tests panic as tests do")]
 
 mod access;
 mod advise;

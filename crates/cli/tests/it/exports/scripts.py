@@ -328,7 +328,9 @@ def fault(aws, shell, company, ids, number):
     names = sorted(set(entered))
     name = names[number % len(names)]
     account = company.accounts[name]
-    mistyped = account[:-1] + str((int(account[-1]) + 1) % 10)
+    others = {str(one) for one in company.accounts.values()}
+    one_digit = (account[:at] + str(digit) + account[at + 1 :] for at in range(11, 0, -1) for digit in range(10))
+    mistyped = next(one for one in one_digit if one not in others)
     match number % 5:
         case 0:
             # The very fault that was reported: one digit, and no session.

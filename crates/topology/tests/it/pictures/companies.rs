@@ -65,7 +65,7 @@ pub(super) fn random(seed: u64) -> String {
     let mut numbers = Numbers(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     let topology = TOPOLOGIES[usize::try_from(seed % 5).unwrap()];
     let units = 1 + numbers.below(6);
-    let count = 1 + numbers.below(if seed % 3 == 0 { 38 } else { 9 });
+    let count = 1 + numbers.below(if seed.is_multiple_of(3) { 38 } else { 9 });
     let regions = 1 + usize::try_from(numbers.below(4)).unwrap();
     let mut text = format!(
         "organization: company-{seed}\ntopology: {topology}\nregions: [{}]\nunits:\n",
