@@ -116,7 +116,8 @@ impl Company {
             .collect()
     }
 
-    fn pushes_into(&self, builder: &Builder, account: usize) -> bool {
+    /// Whether a builder pushes to an account that has a registry.
+    pub(crate) fn pushes_into(&self, builder: &Builder, account: usize) -> bool {
         let environment = self.accounts[account].environment;
         let is_meant = |environment: Environment| builder.environments.contains(&environment);
         let in_environment = match self.topology {

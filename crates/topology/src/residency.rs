@@ -16,6 +16,29 @@ pub struct Misplaced {
     pub account: usize,
     /// Where.
     pub region: Region,
+    /// The builder whose pushes would make them there, where they are not there by what the file lists.
+    pub made_by: Option<usize>,
+}
+
+/// What of a residency is, or can come to be, in a registry.
+struct Found {
+    images: Option<String>,
+    made_by: Option<usize>,
+}
+
+impl Found {
+    /// Everything that is in the registry.
+    const ALL: Found = Found {
+        images: None,
+        made_by: None,
+    };
+
+    fn listed(images: String) -> Found {
+        Found {
+            images: Some(images),
+            made_by: None,
+        }
+    }
 }
 
 impl Company {
@@ -29,12 +52,13 @@ impl Company {
                     if residency.regions.contains(region) {
                         continue;
                     }
-                    let images = self.resident_images(residency, account);
-                    found.extend(images.map(|images| Misplaced {
+                    let held = self.resident_images(residency, account);
+                    found.extend(held.map(|held| Misplaced {
                         residency: at,
-                        images,
+                        images: held.images,
                         account,
                         region: region.clone(),
+                        made_by: held.made_by,
                     }));
                 }
             }
@@ -42,15 +66,15 @@ impl Company {
         found
     }
 
-    /// What of a residency is in the registry of an account: nothing, some images, or the whole registry.
-    fn resident_images(&self, residency: &Residency, account: usize) -> Option<Option<String>> {
+    /// What of a residency is in the registry of an account, or can be made there by a push: nothing, some images, or all.
+    fn resident_images(&self, residency: &Residency, account: usize) -> Option<Found> {
         let first = |is_meant: &dyn Fn(&Repository) -> bool| {
             let mut held = self.repositories_in(account);
             let found = held.find(|repository| is_meant(repository));
-            found.map(|repository| Some(repository.name.clone()))
+            found.map(|repository| Found::listed(repository.name.clone()))
         };
         match &residency.of {
-            Resident::All => Some(None),
+            Resident::All => Some(Found::ALL),
             Resident::Pattern(pattern) => {
                 let is_held = first(&|repository| pattern.covers(&repository.name)).is_some();
                 let is_there = self
@@ -64,18 +88,75 @@ impl Company {
                     accounts: Vec::new(),
                 };
                 let is_meant = is_held || !is_there && self.holds(account, &to_come);
-                is_meant.then(|| Some(pattern.to_string()))
+                match is_meant {
+                    true => Some(Found::listed(pattern.to_string())),
+                    false => self.made(account, &[pattern]),
+                }
             }
             Resident::Unit(unit) => match self.is_within(self.accounts[account].unit, *unit) {
-                true => Some(None),
-                false => first(&|repository| self.is_of_unit(repository, *unit)),
+                true => Some(Found::ALL),
+                false => first(&|repository| self.is_of_unit(repository, *unit))
+                    .or_else(|| self.made(account, &self.owned_in(*unit))),
             },
-            Resident::Account(resident) if *resident == account => Some(None),
+            Resident::Account(resident) if *resident == account => Some(Found::ALL),
             Resident::Account(resident) => {
                 let patterns = self.pulled_by_name(*resident);
-                first(&|repository| patterns.iter().any(|pattern| pattern.covers(&repository.name)))
+                let is_named =
+                    |repository: &Repository| patterns.iter().any(|pattern| pattern.covers(&repository.name));
+                first(&is_named)
+                    .or_else(|| self.made(account, &patterns))
+                    .or_else(|| self.pulled_with_all(*resident, account))
             }
         }
+    }
+
+    /// What an account that pulls everything has in a registry: all of one that it pulls from, and of another what is, or can be
+    /// made, in those, too.
+    fn pulled_with_all(&self, resident: usize, account: usize) -> Option<Found> {
+        if !self.pulls_all(resident) {
+            return None;
+        }
+        if self.pulls_from(resident, account) {
+            return Some(Found::ALL);
+        }
+        let registries = self.registry_accounts().into_iter();
+        let near: Vec<usize> = registries
+            .filter(|registry| self.pulls_from(resident, *registry))
+            .collect();
+        let mut held = self.repositories_in(account);
+        let is_near =
+            |repository: &&Repository| near.iter().any(|registry| self.holds(*registry, repository));
+        if let Some(repository) = held.find(is_near) {
+            return Some(Found::listed(repository.name.clone()));
+        }
+        let made: Vec<Pattern> = near
+            .iter()
+            .flat_map(|registry| self.made_in(*registry))
+            .map(|(_, pattern)| pattern)
+            .collect();
+        self.made(account, &made.iter().collect::<Vec<&Pattern>>())
+    }
+
+    /// The patterns under which pushes make repositories in the registry of an account, with the builder of each.
+    fn made_in(&self, account: usize) -> impl Iterator<Item = (usize, Pattern)> + '_ {
+        let builders = self.builders.iter().enumerate();
+        // Without templates pushes make nothing, which is known at once.
+        let making = builders
+            .filter(move |(_, builder)| !self.templates.is_empty() && self.pushes_into(builder, account));
+        making.flat_map(|(at, builder)| self.creates(builder).into_iter().map(move |made| (at, made)))
+    }
+
+    /// What a push can make in a registry that is under one of these patterns.
+    fn made(&self, account: usize, patterns: &[&Pattern]) -> Option<Found> {
+        self.made_in(account).find_map(|(builder, made)| {
+            let pattern = patterns.iter().find(|pattern| pattern.meets(&made))?;
+            // The narrower of both is what is meant.
+            let images = if pattern.includes(&made) { &made } else { pattern };
+            Some(Found {
+                images: Some(images.to_string()),
+                made_by: Some(builder),
+            })
+        })
     }
 
     /// Whether all images of a unit may be stored in a Region.
@@ -95,6 +176,7 @@ impl Company {
                     .iter()
                     .filter(|repository| self.is_of_unit(repository, unit));
                 owned.any(|repository| patterns.iter().any(|pattern| pattern.covers(&repository.name)))
+                    || self.pulls_all(*account) && self.is_within(self.accounts[*account].unit, unit)
             }
         };
         let mut binding = self.residency.iter().filter(|residency| binds(residency));
@@ -109,12 +191,34 @@ impl Company {
             .any(|team| self.is_within(team.unit, unit) && owns(&team.repositories))
     }
 
+    /// What the teams of a unit, and of those below it, own.
+    fn owned_in(&self, unit: usize) -> Vec<&Pattern> {
+        let teams = self.teams.iter();
+        let own = teams.filter(|team| self.is_within(team.unit, unit));
+        own.flat_map(|team| &team.repositories).collect()
+    }
+
+    /// What the consumers of an account pull.
+    fn pulled(&self, account: usize) -> impl Iterator<Item = &Pattern> {
+        let consumers = self.consumers.iter();
+        let there = consumers.filter(move |consumer| {
+            let is_everywhere = consumer.accounts.is_empty() && consumer.units.is_empty();
+            // A service that names no account is for all.
+            consumer.service.is_some() && is_everywhere || self.consumer_accounts(consumer).contains(&account)
+        });
+        there.flat_map(|consumer| &consumer.pull)
+    }
+
     /// What the consumers of an account pull, but for those that pull everything.
     fn pulled_by_name(&self, account: usize) -> Vec<&Pattern> {
-        let consumers = self.consumers.iter();
-        let there = consumers.filter(|consumer| self.consumer_accounts(consumer).contains(&account));
-        let patterns = there.flat_map(|consumer| &consumer.pull);
-        patterns.filter(|pattern| pattern.as_str() != "*").collect()
+        self.pulled(account)
+            .filter(|pattern| pattern.as_str() != "*")
+            .collect()
+    }
+
+    /// Whether a consumer of an account pulls everything.
+    fn pulls_all(&self, account: usize) -> bool {
+        self.pulled(account).any(|pattern| pattern.as_str() == "*")
     }
 
     /// What a residency is about, as the file says it.
@@ -136,11 +240,17 @@ impl Company {
             (Some(images), Resident::Unit(_) | Resident::Account(_)) => format!("{resident} (`{images}`)"),
             _ => resident,
         };
-        format!(
-            "{images} may be stored in {} only, and the registry of {} in {} would hold them",
-            allowed.join(", "),
-            self.accounts[misplaced.account].name,
-            misplaced.region
-        )
+        let registry = format!(
+            "the registry of {} in {}",
+            self.accounts[misplaced.account].name, misplaced.region
+        );
+        let how = match misplaced.made_by {
+            None => format!("{registry} would hold them"),
+            Some(builder) => format!(
+                "a push of {} can make them in {registry}, by a template",
+                self.builders[builder].name
+            ),
+        };
+        format!("{images} may be stored in {} only, and {how}", allowed.join(", "))
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ground::{holding, owning_units, regions, regions_of, regions_of_unit};
 use super::proposal::Proposal;
+use super::starter;
 use crate::company::{Account, Company, Environment, Purpose, Requirements, Topology, Volumes};
 
 /// The facts, apart from all names.
@@ -202,12 +203,17 @@ fn misplacement(company: &Company) -> Misplacement {
     if company.residency.is_empty() {
         return Misplacement::default();
     }
+    let mut company = company.clone();
+    if company.builders.is_empty() {
+        // These are written with the answer, and what they push can make repositories.
+        company.builders = starter::builders(&company);
+    }
     let mut first = company.clone();
     for account in &mut first.accounts {
         account.regions.truncate(1);
     }
     Misplacement {
-        copied: said(company),
+        copied: said(&company),
         first: said(&first),
     }
 }

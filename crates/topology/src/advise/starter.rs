@@ -12,7 +12,26 @@ const CONSUMERS: usize = 6;
 struct Role {
     name: String,
     patterns: Vec<Pattern>,
+    /// Of a builder, where it pushes.
+    environments: Vec<Environment>,
     entry: String,
+}
+
+const BEFORE: [Environment; 2] = [Environment::Development, Environment::Test];
+
+/// The builders that a company gets where it has none.
+pub(super) fn builders(company: &Company) -> Vec<Builder> {
+    let fresh = builders_of(company).into_iter();
+    let builders = fresh.map(|role| Builder {
+        name: role.name,
+        account: None,
+        environments: role.environments,
+        push: role.patterns,
+        pull: Vec::new(),
+        trust: Vec::new(),
+        oidc: None,
+    });
+    builders.collect()
 }
 
 /// The keys `builders`, `consumers` and `assertions` that a company lacks.
@@ -89,6 +108,7 @@ fn consumers_of_units(company: &Company) -> Vec<Role> {
         (!patterns.is_empty()).then(|| Role {
             name: format!("{}-nodes", unit.name),
             patterns,
+            environments: Vec::new(),
             entry,
         })
     });
@@ -129,6 +149,7 @@ fn builders_of(company: &Company) -> Vec<Role> {
             Some(Role {
                 name: format!("{}-ci", unit.name),
                 entry: format!("{{ trust: [{trusted}], push: [{}] }}", quoted(&patterns)),
+                environments: [&BEFORE[..], &[Environment::Production]].concat(),
                 patterns,
             })
         });
@@ -138,17 +159,21 @@ fn builders_of(company: &Company) -> Vec<Role> {
         return Vec::new();
     };
     let trusted = &company.accounts[account].name;
-    let role = |name: &str, more: &str| Role {
+    let role = |name: &str, environments: &[Environment], more: &str| Role {
         name: name.to_owned(),
         patterns: vec![Pattern::all()],
+        environments: environments.to_vec(),
         entry: format!("{{ trust: [{trusted}]{more} }}"),
     };
+    let production = &[Environment::Production][..];
     match company.topology {
         Topology::Split | Topology::Replicated | Topology::PerAccount => vec![
-            role("ci", ", environments: [development, test]"),
-            role("promoter", ", environments: [production]"),
+            role("ci", &BEFORE, ", environments: [development, test]"),
+            role("promoter", production, ", environments: [production]"),
         ],
-        Topology::Shared | Topology::Dedicated | Topology::PerUnit => vec![role("ci", "")],
+        Topology::Shared | Topology::Dedicated | Topology::PerUnit => {
+            vec![role("ci", &[&BEFORE[..], production].concat(), "")]
+        }
     }
 }
 

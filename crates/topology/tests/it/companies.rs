@@ -182,6 +182,59 @@ fn residencies_that_are_apart() {
     );
 }
 
+/// Images that a push makes, and those of an account that pulls everything, must not be elsewhere either.
+#[test]
+fn residency_binds_what_is_to_come() {
+    let impossible = |text: &str| {
+        let advice = advise(&Facts::of(&draft(text).company), &Prices::default());
+        let of = |layout: Topology| {
+            let found = advice.candidates.iter().find(|one| one.layout == layout);
+            found.map(|one| one.misses.join("; ")).unwrap_or_default()
+        };
+        assert!(of(Topology::Dedicated).starts_with("impossible: "), "{text}");
+        of(Topology::PerUnit)
+    };
+    let two = "organization: a\ntopology: per-unit\nregions: [eu-central-1, us-east-1]\nunits: { eu: , us: }\naccounts:\n  \
+               eu-registry: { regions: [eu-central-1], unit: eu, purpose: registry }\n  \
+               us-registry: { regions: [us-east-1], unit: us, purpose: registry }\n  \
+               us-prod: { regions: [us-east-1], environment: production, unit: us }\n\
+               repositories: [eu/ledger, us/ledger]\n\
+               teams: { e: { unit: eu, repositories: [\"eu/*\"] }, u: { unit: us, repositories: [\"us/*\"] } }\n";
+    let (made, apart) = (
+        "templates: { ROOT: {} }\n",
+        "builders: { e-ci: { trust: [us-prod], push: [\"eu/*\"] }, u-ci: { trust: [us-prod], push: [\"us/*\"] } }\n",
+    );
+    let all = "builders: { ci: { trust: [us-prod], push: [\"*\"] } }\n";
+    for (residency, resident) in [("\"eu/*\"", "`eu/*`"), ("unit eu", "images of unit eu (`eu/*`)")] {
+        let text = format!("{two}requirements: {{ residency: {{ {residency}: [eu-central-1] }} }}\n");
+        let said = format!(
+            "{resident} may be stored in eu-central-1 only, and a push of ci can make them in the registry of us-registry in us-east-1, by \
+             a template"
+        );
+        let problems = file::read(&format!("{text}{made}{all}")).unwrap_err();
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert_eq!(problems[0].message, said);
+        assert!(impossible(&format!("{text}{made}{all}")).contains(&said));
+        // Without a template, or with builders that are apart, and where advice brings such builders, nothing is made elsewhere.
+        crate::file::company(&format!("{text}{all}"));
+        crate::file::company(&format!("{text}{made}{apart}"));
+        assert_eq!(impossible(&format!("{text}{made}")), "");
+    }
+    // Nothing of the unit is listed.
+    impossible(
+        "organization: a\nunits: { eu: , us: }\naccounts:\n  eu-app: { regions: [eu-central-1], unit: eu }\n  \
+         us-app: { regions: [us-east-1], unit: us }\nrepositories: [us/ledger]\n\
+         teams: { e: { unit: eu, repositories: [\"eu/*\"] } }\ntemplates: { eu: {} }\n\
+         requirements: { residency: { unit eu: [eu-central-1] } }\n",
+    );
+    // The account pulls everything.
+    impossible(
+        "organization: a\naccounts:\n  dev: { regions: [eu-central-1] }\n  \
+         eu-prod: { regions: [eu-central-1], environment: production }\n  us-prod: { regions: [us-east-1], environment: production }\n\
+         repositories: [eu/ledger, us/ledger]\nrequirements: { residency: { account eu-prod: [eu-central-1] } }\n",
+    );
+}
+
 /// Forty accounts of which the file says no Regions: each unit's registry is where its images may be.
 #[test]
 fn a_bank_of_forty_accounts() {
