@@ -64,7 +64,10 @@ fn sources(draft: &Draft) -> BTreeSet<usize> {
 fn held(draft: &Draft, account: usize) -> Vec<&str> {
     let is_said = draft.topology.is_some() && draft.lacks.is_none();
     if is_said && !draft.company.registry_accounts().contains(&account) {
-        return Vec::new();
+        // The topology has no registry there: what names the account is there all the same.
+        let repositories = draft.company.repositories.iter();
+        let named = repositories.filter(|repository| repository.accounts.contains(&account));
+        return named.map(|repository| repository.name.as_str()).collect();
     }
     let by_owner = Company {
         topology: Topology::PerUnit,

@@ -71,8 +71,13 @@ impl Proposal {
                     proposal.registry_of_unit(unit);
                 }
             }
-            Topology::PerAccount => proposal.place_repositories(),
+            Topology::PerAccount => {}
         }
+        proposal.leave_given_up();
+        if topology == Topology::PerAccount {
+            proposal.place_repositories();
+        }
+        proposal.name_homes(company);
         proposal
     }
 
@@ -198,6 +203,30 @@ impl Proposal {
         let allowed: Vec<Region> = allowed.cloned().collect();
         if !allowed.is_empty() {
             self.company.accounts[account].regions = allowed;
+        }
+    }
+
+    /// No repository is in an account that has no registry.
+    fn leave_given_up(&mut self) {
+        let registries = self.company.registry_accounts();
+        for repository in &mut self.company.repositories {
+            repository.accounts.retain(|account| registries.contains(account));
+        }
+    }
+
+    /// A repository that named only accounts without a registry is where it would be without `accounts`: the file says so.
+    fn name_homes(&mut self, now: &Company) {
+        let registries = self.company.registry_accounts();
+        for (at, before) in now.repositories.iter().enumerate() {
+            let repository = &self.company.repositories[at];
+            if before.accounts.is_empty() || !repository.accounts.is_empty() {
+                continue;
+            }
+            let homes = registries.iter().copied();
+            let homes: Vec<usize> = homes
+                .filter(|account| self.company.holds(*account, repository))
+                .collect();
+            self.company.repositories[at].accounts = homes;
         }
     }
 

@@ -1,6 +1,7 @@
 //! What to write in a company's file for an answer: the topology, the accounts that it lacks, and, where no role
 //! pushes and nothing is to be proved yet, a builder and the assertions that hold then.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use wharf_aws::Region;
@@ -49,7 +50,7 @@ pub fn written(text: &str, draft: &Draft, topology: Topology) -> Result<Edited, 
     }
 }
 
-/// Whether a file asks for the registries of a proposal.
+/// Whether a file asks for the registries of a proposal, and has its repositories in the same.
 fn is_as_proposed(company: &Company, proposed: &Company) -> bool {
     let registries = |company: &Company| {
         let held = company.registry_accounts().into_iter();
@@ -61,7 +62,17 @@ fn is_as_proposed(company: &Company, proposed: &Company) -> bool {
         held.sort_unstable();
         held
     };
-    company.topology == proposed.topology && registries(company) == registries(proposed)
+    let places = |company: &Company| {
+        let named = company.repositories.iter().map(|repository| {
+            let accounts = repository.accounts.iter();
+            let names = accounts.map(|account| company.accounts[*account].name.clone());
+            names.collect()
+        });
+        named.collect::<Vec<BTreeSet<String>>>()
+    };
+    company.topology == proposed.topology
+        && registries(company) == registries(proposed)
+        && places(company) == places(proposed)
 }
 
 fn edits(draft: &Draft, proposal: &Proposal) -> Vec<Edit> {

@@ -139,8 +139,9 @@ impl Change<'_> {
             Value::List(_) => {
                 let (line, from) = self.place(old.referenced)?;
                 let rest = self.rest(old.referenced)?;
-                let is_one = rest.starts_with('[') && !rest.contains(['"', '\'', '{', '#']);
-                (line, from, from + is_one.then(|| rest.find(']')).flatten()? + 1)
+                let (list, _) = rest.split_once(']')?;
+                let is_plain = list.starts_with('[') && !list.contains(['"', '\'', '{', '#']);
+                (line, from, from + is_plain.then_some(list.len())? + 1)
             }
             _ => self.plain(old.referenced)?,
         };

@@ -375,6 +375,43 @@ fn a_merger_keeps_its_registries() {
     );
 }
 
+/// A registry that is given up leaves no image behind: its repositories go to the one that stays, which is told and written.
+#[test]
+fn no_image_is_stranded() {
+    let text = "organization: aa\ntopology: dedicated\naccounts:\n  old-registry: { id: \"111111111111\", purpose: registry }\n  \
+                new-registry: { id: \"222222222222\", purpose: registry } # the other one\n  dev: \n  prod: \n\
+                repositories: [{ name: aa/x, accounts: [new-registry] }, { name: bb/y, accounts: [old-registry] }, bb/z]\n";
+    for topology in Topology::ALL {
+        if topology == Topology::PerUnit {
+            continue; // there are no units
+        }
+        let edited = written(text, &draft(text), topology).unwrap_or_else(|error| panic!("{error}"));
+        let company = crate::file::company(&edited.text());
+        let registries = company.registry_accounts();
+        for repository in &company.repositories {
+            let mut held = registries
+                .iter()
+                .flat_map(|account| company.repositories_in(*account));
+            assert!(
+                held.any(|held| held.name == repository.name),
+                "{topology}: {}",
+                edited.text()
+            );
+        }
+    }
+    let (topology, _, company) = answered(text);
+    assert_eq!(topology, Topology::Dedicated);
+    assert_eq!(
+        company.repositories[0].accounts,
+        company.registry_accounts(),
+        "it is where it can be"
+    );
+    assert_eq!(
+        moving(&draft(text), topology),
+        ["from `new-registry` to `old-registry`: aa/x"]
+    );
+}
+
 /// A topology that the file says, and another answer: what moves is told.
 #[test]
 fn a_file_that_says_otherwise() {
