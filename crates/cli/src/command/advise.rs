@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 use serde_json::json;
 use wharf_topology::advise::{
-    Advice, Candidate, Facts, Prices, Unwritten, advise, answer, assumptions, moving, name, scales_svg,
-    sentence, suppose, written,
+    Advice, Candidate, Facts, Prices, Unwritten, advise, answer, assumptions, moving, name, refuted,
+    scales_svg, sentence, suppose, written,
 };
 use wharf_topology::desired::Ids;
 use wharf_topology::draw;
@@ -42,7 +42,14 @@ pub(crate) fn run(arguments: &Advise) -> anyhow::Result<ExitCode> {
         true => Some(written(&original, &draft, best_now.layout)),
         false => None,
     };
+    let lost = match &edited {
+        Some(Ok(edited)) => refuted(&draft, edited),
+        _ => Vec::new(),
+    };
     if arguments.write {
+        if !lost.is_empty() {
+            output::note(no_longer(&lost).trim_start());
+        }
         return write(&arguments.file, edited.as_ref());
     }
     let said = Said {
@@ -57,7 +64,7 @@ pub(crate) fn run(arguments: &Advise) -> anyhow::Result<ExitCode> {
         // What is supposed is not in the file yet.
         file: arguments.what_if.is_none().then(|| shown::File {
             written: edited.as_ref().map(|edited| to_write(&arguments.file, edited)),
-            says: says(&draft, best) + pushes(&draft, edited.as_ref()),
+            says: says(&draft, best) + pushes(&draft, edited.as_ref()) + &no_longer(&lost),
             moving: match best.misses.is_empty() {
                 true => moving(&draft, best.layout),
                 false => Vec::new(),
@@ -74,6 +81,7 @@ pub(crate) fn run(arguments: &Advise) -> anyhow::Result<ExitCode> {
                 "supposed": arguments.what_if,
                 "fileSays": draft.topology.map(|topology| topology.as_str()),
                 "write": file.and_then(|file| file.written.as_ref()),
+                "refuted": lost,
                 "moving": file.map(|file| &file.moving),
                 "assumptions": said.assumptions,
                 "changes": advice.changes, "scales": advice.scales, "prices": prices, "limits": over});
@@ -146,6 +154,21 @@ fn pushes(draft: &Draft, edited: Option<&Result<Edited, Unwritten>>) -> &'static
     match draft.company.builders.is_empty() && !is_written {
         true => " It names no builder, so no role may push: say under `builders` which accounts build.",
         false => "",
+    }
+}
+
+/// The file's own assertions that do not hold with the answer.
+fn no_longer(lost: &[String]) -> String {
+    let quoted: Vec<String> = lost.iter().map(|text| format!("`{text}`")).collect();
+    match quoted.as_slice() {
+        [] => String::new(),
+        [one] => {
+            format!(" With the answer this assertion of the file does not hold: {one} (`wharf check` says why).")
+        }
+        several => format!(
+            " With the answer these assertions of the file do not hold: {} (`wharf check` says why).",
+            several.join(", ")
+        ),
     }
 }
 

@@ -37,7 +37,7 @@ pub use proposal::Proposal;
 pub use scale::{Part, Scale, Turn};
 pub use sentence::{answer, sentence};
 pub use suppose::suppose;
-pub use written::{Unwritten, written};
+pub use written::{Unwritten, refuted, written};
 
 use crate::company::Topology;
 

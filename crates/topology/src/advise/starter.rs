@@ -1,6 +1,8 @@
 //! A builder where a file has none, and the assertions that hold then where it has none: a registry without pushes is of
 //! no use, and `check` proves only what is asserted.
 
+use std::collections::BTreeSet;
+
 use crate::company::{Builder, Company, Environment, Purpose, Topology};
 use crate::file::edit::Written;
 use crate::pattern::Pattern;
@@ -34,8 +36,8 @@ pub(super) fn builders(company: &Company) -> Vec<Builder> {
     builders.collect()
 }
 
-/// The keys `builders`, `consumers` and `assertions` that a company lacks.
-pub(super) fn keys(company: &Company) -> Vec<(String, Written)> {
+/// The keys `builders`, `consumers` and `assertions` that a company lacks, without those assertions that do not hold.
+pub(super) fn keys(company: &Company, refuted: &BTreeSet<String>) -> Vec<(String, Written)> {
     let mut keys = Vec::new();
     let mut builders: Vec<(String, Vec<Pattern>)> = company.builders.iter().map(of_builder).collect();
     let mut consumers: Vec<(String, Vec<Pattern>)> = company
@@ -64,14 +66,18 @@ pub(super) fn keys(company: &Company) -> Vec<(String, Written)> {
         consumers = fresh.into_iter().map(|role| (role.name, role.patterns)).collect();
     }
     let assertions = assertions(&builders, &consumers);
-    let lines = assertions
+    let held = assertions
         .into_iter()
-        .map(|assertion| match assertion.contains(", ") {
-            // A comma would end the text in flow style.
-            true => format!("- \"{assertion}\""),
-            false => format!("- {assertion}"),
-        });
-    keys.push(("assertions".to_owned(), block(lines.collect(), "[", "]")));
+        .filter(|assertion| !refuted.contains(assertion));
+    let lines = held.map(|assertion| match assertion.contains(", ") {
+        // A comma would end the text in flow style.
+        true => format!("- \"{assertion}\""),
+        false => format!("- {assertion}"),
+    });
+    let lines: Vec<String> = lines.collect();
+    if !lines.is_empty() {
+        keys.push(("assertions".to_owned(), block(lines, "[", "]")));
+    }
     keys
 }
 

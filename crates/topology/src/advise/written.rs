@@ -9,7 +9,10 @@ use wharf_aws::Region;
 use super::ground::regions;
 use super::proposal::Proposal;
 use super::starter;
+use crate::access::{AccessModel, Verdict, check};
+use crate::assertion::Assertion;
 use crate::company::{Account, Company, Environment, Purpose, Topology};
+use crate::desired::Ids;
 use crate::file::edit::{Edit, Step, Written, edit};
 use crate::file::{self, Draft, Edited, Problem};
 
@@ -37,15 +40,67 @@ impl fmt::Display for Unwritten {
     }
 }
 
-/// A file with what a topology needs; the rest stays as its author wrote it.
+/// A file with what a topology needs; the rest stays as its author wrote it. Of the assertions that it gets those are left out that
+/// `check` would not prove.
 pub fn written(text: &str, draft: &Draft, topology: Topology) -> Result<Edited, Unwritten> {
     let proposal = Proposal::of(&draft.company, topology);
-    let edits = edits(draft, &proposal);
+    let (edited, company) = with(text, draft, &proposal, &BTreeSet::new())?;
+    if !draft.company.assertions.is_empty() {
+        return Ok(edited);
+    }
+    let unproved = unproved(&company);
+    if unproved.is_empty() {
+        return Ok(edited);
+    }
+    with(text, draft, &proposal, &unproved).map(|(edited, _)| edited)
+}
+
+/// The file's own assertions that would not hold with what is written; but for those that do not hold now either.
+pub fn refuted(draft: &Draft, edited: &Edited) -> Vec<String> {
+    let own = &draft.company;
+    if own.assertions.is_empty() || edited.is_same() {
+        return Vec::new();
+    }
+    let Ok(company) = file::read(&edited.text()) else {
+        return Vec::new();
+    };
+    let after = unproved(&company);
+    if after.is_empty() {
+        return Vec::new();
+    }
+    let before = match draft.lacks {
+        None => unproved(own),
+        // Nothing can be proved of what lacks its registries.
+        Some(_) => BTreeSet::new(),
+    };
+    let texts = own.assertions.iter().map(|assertion| &assertion.text);
+    let lost = texts.filter(|text| after.contains(*text) && !before.contains(*text));
+    lost.cloned().collect()
+}
+
+/// The assertions of a company that `check` does not prove.
+fn unproved(company: &Company) -> BTreeSet<String> {
+    let model = AccessModel::of(company, &Ids::assumed(company));
+    let assertions = company.assertions.iter();
+    let is_open =
+        |assertion: &&Assertion| !matches!(check(company, &model, assertion), Verdict::Proved { .. });
+    let open = assertions.filter(is_open);
+    open.map(|assertion| assertion.text.clone()).collect()
+}
+
+/// A file with a proposal, without those assertions of the proposal's that do not hold, and the company that it then says.
+fn with(
+    text: &str,
+    draft: &Draft,
+    proposal: &Proposal,
+    unproved: &BTreeSet<String>,
+) -> Result<(Edited, Company), Unwritten> {
+    let edits = edits(draft, proposal, unproved);
     let by_hand = || Unwritten::Form(edits.iter().flat_map(said).collect());
     let edited = edit(text, &edits).ok_or_else(by_hand)?;
     let company = file::read(&edited.text()).map_err(Unwritten::Problems)?;
     match is_as_proposed(&company, &proposal.company) {
-        true => Ok(edited),
+        true => Ok((edited, company)),
         false => Err(by_hand()),
     }
 }
@@ -75,7 +130,7 @@ fn is_as_proposed(company: &Company, proposed: &Company) -> bool {
         && places(company) == places(proposed)
 }
 
-fn edits(draft: &Draft, proposal: &Proposal) -> Vec<Edit> {
+fn edits(draft: &Draft, proposal: &Proposal, unproved: &BTreeSet<String>) -> Vec<Edit> {
     let now = &draft.company;
     let then = &proposal.company;
     let mut keys = Vec::new();
@@ -124,7 +179,7 @@ fn edits(draft: &Draft, proposal: &Proposal) -> Vec<Edit> {
     if let Some(regions) = &company_regions {
         keys.push(("regions".to_owned(), Written::Flow(list(regions))));
     }
-    keys.extend(starter::keys(then));
+    keys.extend(starter::keys(then, unproved));
     if !keys.is_empty() {
         edits.insert(
             0,

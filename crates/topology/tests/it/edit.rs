@@ -1,6 +1,8 @@
 //! What advice writes into files: everything that it does not change stays as it was written.
 
-use wharf_topology::advise::{Facts, Prices, advise, written};
+use wharf_topology::access::{AccessModel, Verdict, check};
+use wharf_topology::advise::{Facts, Prices, advise, refuted, written};
+use wharf_topology::desired::Ids;
 use wharf_topology::{Topology, file};
 
 /// The file with what its answer, or the topology that is named, needs.
@@ -63,6 +65,38 @@ fn written_files_need_no_more() {
         let once = write(text, None);
         assert_eq!(write(&once, None), once, "{text}");
     }
+}
+
+/// Assertions are written only if they hold, and those of the file that the answer refutes are told.
+#[test]
+fn assertions_are_decided_before_they_are_written() {
+    let facts = "organization: a\ntopology: per-account\naccounts:\n  dev: { environment: development }\n  lab: { environment: test }\n  \
+                 prod: { environment: production }\n";
+    // The promoter has nothing to do with what is not in production.
+    let text = format!("{facts}repositories: [web, {{ name: tools, accounts: [lab] }}]\n");
+    let found = write(&text, Some(Topology::PerAccount));
+    assert!(!found.contains("promoter may push *"), "{found}");
+    assert!(found.contains("- outsiders may not pull *"), "{found}");
+    let company = file::read(&found).unwrap();
+    let model = AccessModel::of(&company, &Ids::assumed(&company));
+    for assertion in &company.assertions {
+        let verdict = check(&company, &model, assertion);
+        assert!(
+            matches!(verdict, Verdict::Proved { .. }),
+            "{}: {verdict:?}",
+            assertion.text
+        );
+    }
+    // The second does not hold before either.
+    let text = format!(
+        "{facts}repositories: [web]\nbuilders: {{ ci: {{ trust: [dev] }} }}\n\
+         assertions: [nodes may pull * in dev, outsiders may pull *, outsiders may not pull *]\n"
+    );
+    let text = text.replace("per-account", "shared");
+    let draft = file::draft(&text).unwrap();
+    let lost = |topology| refuted(&draft, &written(&text, &draft, topology).unwrap());
+    assert_eq!(lost(Topology::Dedicated), ["nodes may pull * in dev"]);
+    assert_eq!(lost(Topology::Shared), [""; 0]);
 }
 
 /// Every topology can be written into a file of facts alone, and is what the file then says.
