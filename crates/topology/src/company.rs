@@ -49,6 +49,20 @@ pub struct Company {
     pub places: Places,
 }
 
+impl Company {
+    /// What its author should know although nothing is wrong: its only account is the organization's own.
+    pub fn warning(&self) -> Option<String> {
+        match self.accounts.as_slice() {
+            [one] if one.purpose == Purpose::Management => Some(format!(
+                "the only account, {}, is the management account, which guardrails (service control policies) do not bind, and which \
+                 should run nothing: add an account for what runs, with its own line under accounts",
+                one.name
+            )),
+            _ => None,
+        }
+    }
+}
+
 /// A place in the file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {

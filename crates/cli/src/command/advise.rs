@@ -24,6 +24,9 @@ use crate::{files, output};
 
 pub(crate) fn run(arguments: &Advise) -> anyhow::Result<ExitCode> {
     let (draft, original) = organization_file::draft(&arguments.file)?;
+    if let Some(warning) = draft.company.warning() {
+        output::note(&warning);
+    }
     let prices = prices(arguments)?;
     let facts = Facts::of(&draft.company);
     let now = advise(&facts, &prices);
@@ -163,7 +166,9 @@ fn no_longer(lost: &[String]) -> String {
     match quoted.as_slice() {
         [] => String::new(),
         [one] => {
-            format!(" With the answer this assertion of the file does not hold: {one} (`wharf check` says why).")
+            format!(
+                " With the answer this assertion of the file does not hold: {one} (`wharf check` says why)."
+            )
         }
         several => format!(
             " With the answer these assertions of the file do not hold: {} (`wharf check` says why).",

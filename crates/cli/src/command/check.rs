@@ -21,6 +21,9 @@ use crate::{Environment, output};
 
 pub(crate) fn run(arguments: &Check, environment: &Environment) -> anyhow::Result<ExitCode> {
     let company = organization_file::read(&arguments.file)?;
+    if let Some(warning) = company.warning() {
+        output::note(&warning);
+    }
     let model = access_model::of(&company, &arguments.origin, environment)?;
     let verdicts = decided(&company, &model, environment)?;
     let is_proved = |(_, verdict): &(&Assertion, Verdict)| matches!(verdict, Verdict::Proved { .. });

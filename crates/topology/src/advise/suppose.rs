@@ -7,6 +7,10 @@ use crate::company::Volumes;
 const KEYS: &str = "teams, platform_teams, units, accounts, production_accounts, regions, repositories, images, pushes, pulls, \
                     image_gb, new_gb_per_push, promoted, networks, scans";
 
+/// More of anything is no company.
+const MOST: u64 = 1_000_000_000_000;
+const MOST_GB: f64 = 1e12;
+
 /// The facts with other numbers, as `teams=60,regions=3` says them. Further teams come with platforms of their own, and everything
 /// works in further Regions; each account has as many networks in each as before.
 pub fn suppose(facts: &Facts, text: &str) -> Result<Facts, String> {
@@ -22,16 +26,19 @@ pub fn suppose(facts: &Facts, text: &str) -> Result<Facts, String> {
 }
 
 fn one(facts: Facts, key: &str, value: &str) -> Result<Facts, String> {
-    let whole = || {
-        let number = value.parse::<u64>().ok().filter(|number| *number <= 1 << 40);
-        number.ok_or_else(|| format!("{key} is a whole number, not {value}"))
+    let whole = || match value.parse::<u64>() {
+        Ok(number) if number <= MOST => Ok(number),
+        // Digits alone are a number, however many.
+        _ if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Err(format!("{key} is at most {MOST}, not {value}"))
+        }
+        _ => Err(format!("{key} is a whole number, not {value}")),
     };
-    let amount = || {
-        let number = value
-            .parse::<f64>()
-            .ok()
-            .filter(|number| (0.0..1e12).contains(number));
-        number.ok_or_else(|| format!("{key} is a number, not {value}"))
+    let amount = || match value.parse::<f64>() {
+        Ok(number) if (0.0..=MOST_GB).contains(&number) => Ok(number),
+        Ok(number) if number > MOST_GB => Err(format!("{key} is at most {MOST_GB}, not {value}")),
+        Ok(number) if number < 0.0 => Err(format!("{key} is at least 0, not {value}")),
+        _ => Err(format!("{key} is a number, not {value}")),
     };
     let at_least_one = || match whole()? {
         0 => Err(format!("{key} is at least 1")),

@@ -453,11 +453,32 @@ fn what_if() {
         ("teams", "reads like teams=60"),
         ("teams=many", "is a whole number"),
         ("teams=0", "at least 1"),
+        ("teams=99999999999999", "teams is at most 1000000000000, not"),
+        (
+            "teams=99999999999999999999999",
+            "teams is at most 1000000000000, not",
+        ),
+        ("image_gb=-1", "image_gb is at least 0"),
+        ("image_gb=1e13", "image_gb is at most 1000000000000"),
         ("promoted=2", "a share"),
         ("team=3", "cannot be supposed"),
     ] {
         let refused = suppose(&facts, wrong).unwrap_err();
         assert!(refused.contains(said), "{refused}");
+    }
+}
+
+/// A company of one account, which is the organization's own, is warned; one with others is not.
+#[test]
+fn a_management_account_alone() {
+    let alone = "organization: a\naccounts:\n  main: { purpose: management }\n";
+    let said = draft(alone).company.warning().unwrap_or_default();
+    assert!(said.contains("main, is the management account"), "{said}");
+    for fine in [
+        format!("{alone}  dev:\n"),
+        alone.replace("management", "workload"),
+    ] {
+        assert_eq!(draft(&fine).company.warning(), None);
     }
 }
 
