@@ -1,8 +1,8 @@
 //! Folders and small files that are whole or not there, also after a power loss.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt as _, OpenOptionsExt, chown};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt as _, OpenOptionsExt, PermissionsExt as _, chown};
 use std::path::{Path, PathBuf};
 
 /// Makes a folder and its parents, those that are missing readable by the owner only.
@@ -43,9 +43,44 @@ pub(crate) fn write(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
     File::open(parent(path))?.sync_all()
 }
 
-/// Writes a file in the place of an older one, with that one's permissions.
+/// Writes a file of people's in the place of an older one, with that one's owner and permissions; every other file in the folder stays.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    write(path, bytes, fs::metadata(path)?.mode() & 0o777)
+    let older = fs::metadata(path)?;
+    let (staged, mut file) = stage(path)?;
+    let written = (|| {
+        file.write_all(bytes)?;
+        let fresh = file.metadata()?;
+        if (fresh.uid(), fresh.gid()) != (older.uid(), older.gid()) {
+            // Only root gives files away: what stays with its writer is no worse than with an editor.
+            let _ = chown(&staged, Some(older.uid()), Some(older.gid()));
+        }
+        // After the owner, whose change takes some permissions away.
+        file.set_permissions(Permissions::from_mode(older.mode() & 0o7777))?;
+        file.sync_all()?;
+        fs::rename(&staged, path)
+    })();
+    if let Err(error) = written {
+        let _ = fs::remove_file(&staged);
+        return Err(error);
+    }
+    File::open(parent(path))?.sync_all()
+}
+
+/// A new file beside another, under a name that no file has.
+fn stage(path: &Path) -> io::Result<(PathBuf, File)> {
+    let mut number = 0_u32;
+    loop {
+        let staged = path.with_added_extension(format!("{}-{number}.new", std::process::id()));
+        let made = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&staged);
+        match made {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+            made => return made.map(|file| (staged, file)),
+        }
+    }
 }
 
 /// Writes a small file over an older one, in blocks that it has already: a full disk takes that. A process that dies meanwhile may
@@ -138,6 +173,21 @@ fn parent(path: &Path) -> &Path {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_of_people_is_replaced_and_no_other() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("company.yaml");
+        let other = home.path().join("company.yaml.new");
+        fs::write(&file, "before").unwrap();
+        fs::write(&other, "mine").unwrap();
+        fs::set_permissions(&file, Permissions::from_mode(0o664)).unwrap();
+        replace(&file, b"after").unwrap();
+        assert_eq!(fs::read(&file).unwrap(), b"after");
+        assert_eq!(fs::read(&other).unwrap(), b"mine");
+        assert_eq!(fs::metadata(&file).unwrap().mode() & 0o7777, 0o664);
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 2);
+    }
 
     #[test]
     fn every_editor_is_read() {
