@@ -1,7 +1,7 @@
 //! A script for the aws CLI, to be read before it is run. Accounts and units must be there.
 //!
 //! It looks at everything before it changes anything: that no id is missing, whose the credentials are, that every account is one of the
-//! organization and can be entered. Before each change it asks STS in which account it is, so that a session that was not given, or was
+//! organization, is not the management account unless the file says so, and can be entered. Before each change it asks STS in which account it is, so that a session that was not given, or was
 //! given of another account, changes nothing.
 
 use std::fmt::Write as _;
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::unknown::{AllIds, Id, IdKind, Piece, pieces};
 use super::{File, head};
-use crate::company::Company;
+use crate::company::{Company, Purpose};
 use crate::desired::{ADMINISTRATOR_ROLE, Desired, Ids, Provider, Registry, Role, TemplateState};
 use crate::reconcile::TAG;
 
@@ -127,7 +127,7 @@ impl Script {
                 IdKind::Organization => "in_organization",
                 IdKind::Root => "under_root",
                 IdKind::Unit => "has_unit",
-                IdKind::Account => "has_account",
+                IdKind::Account => account_look(company, &id.name),
             };
             match id.name.is_empty() {
                 true => {
@@ -309,6 +309,17 @@ impl Script {
     }
 }
 
+/// What looks whether an id is an account's: the management account is only what the file calls so, and what the file knows by its name has
+/// that name.
+fn account_look(company: &Company, name: &str) -> &'static str {
+    let mut accounts = company.accounts.iter();
+    match accounts.find(|account| account.name == name) {
+        Some(account) if account.purpose == Purpose::Management => "is_management",
+        Some(account) if account.id.is_none() => "is_account",
+        _ => "has_account",
+    }
+}
+
 /// A word for the shell, in which the ids that are to be filled in are variables.
 fn quoted(text: &str) -> String {
     let word = |piece: &Piece<'_>| match piece {
@@ -319,5 +330,36 @@ fn quoted(text: &str) -> String {
     match words.is_empty() {
         true => "''".to_owned(),
         false => words.concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// In which order it looks is said here; what a look says is seen with another AWS, by the tests of the program.
+    #[test]
+    fn each_account_is_looked_at_as_the_file_knows_it() {
+        let text = "organization: acme\naccounts:\n  boss: { purpose: management }\n  registry:\n  dev: \"333333333333\"\n\
+                    repositories: [api]\nbuilders: { ci: { trust: [dev] } }\n";
+        let company = crate::file::read(text).unwrap();
+        let (_, text) = script(&company, &Ids::assumed(&company)).remove(0);
+        let at = |line: &str| {
+            text.find(&format!("\n{line}\n"))
+                .unwrap_or_else(|| panic!("no {line} in {text}"))
+        };
+        let looks = [
+            "begin",
+            "is_management 'boss' \"$account_boss\"",
+            "is_account 'registry' \"$account_registry\"",
+            "has_account 'dev' \"$account_dev\"",
+            "enter 'registry' \"$account_registry\"",
+        ];
+        assert!(looks.map(at).is_sorted(), "{text}");
+        // Both that are not the management account stop where the id is its.
+        for look in ["has_account", "is_account"] {
+            let begin = at(&format!("{look}() {{"));
+            assert!(text[begin + 1..].starts_with(&format!("{look}() {{\n  apart \"$1\" \"$2\"\n")));
+        }
     }
 }

@@ -331,7 +331,7 @@ def fault(aws, shell, company, ids, number):
     others = {str(one) for one in company.accounts.values()}
     one_digit = (account[:at] + str(digit) + account[at + 1 :] for at in range(11, 0, -1) for digit in range(10))
     mistyped = next(one for one in one_digit if one not in others)
-    match number % 5:
+    match number % 7:
         case 0:
             # The very fault that was reported: one digit, and no session.
             aws.closed = {mistyped}
@@ -346,6 +346,16 @@ def fault(aws, shell, company, ids, number):
             other = next((one for one in company.accounts.values() if one != account), mistyped)
             expected = "has the id of something else" if other != mistyped else "the organization has no account"
             changes_nothing(aws, shell, company.write(ids, [(account, other)]), expected)
+        case 5:
+            # A mistyped id that is the management account's, into which no role is taken.
+            changes_nothing(aws, shell, company.write(ids, [(account, MANAGEMENT)]), f"{MANAGEMENT} is the management account, not {name}")
+        case 6:
+            # Ids that were filled in at each other's place.
+            by_name = [one["name"] for one in company.facts["accounts"] if not one["id"]]
+            if len(by_name) > 1:
+                first, second = (next(key for key, given in ids.items() if given == company.accounts[one]) for one in by_name[:2])
+                swapped = dict(ids, **{first: ids[second], second: ids[first]})
+                changes_nothing(aws, shell, company.write(swapped), f"is {by_name[1]}, not {by_name[0]}: nothing was changed")
         case 4:
             # It stops where it fails, and goes on when it is run again.
             last = 3 + number % 7

@@ -135,14 +135,41 @@ has_unit() {
   fi
 }
 
-# has_account NAME ID
-has_account() {
+# Stops at an id that is to be of another account than the management account, and is of it: apart NAME ID
+apart() {
   if [ "$2" = "$management" ]; then
-    return 0
+    stop "$2 is the management account, not $1: nothing was changed. If $1 is the management account, the organization file has to say so:" \
+      'purpose: management'
   fi
-  found=$(aws organizations describe-account --account-id "$2" --query Account.Name --output text) ||
+}
+
+# What the organization calls an account: called NAME ID
+called() {
+  aws organizations describe-account --account-id "$2" --query Account.Name --output text ||
     stop "the organization has no account $2, which is to be $1: nothing was changed"
+}
+
+# An account whose id the file says, and which the organization may call otherwise: has_account NAME ID
+has_account() {
+  apart "$1" "$2"
+  found=$(called "$1" "$2") || exit 1
   printf '%s\n' "account $1 is $2, which the organization calls $found"
+}
+
+# An account that the file knows by its name only: is_account NAME ID
+is_account() {
+  apart "$1" "$2"
+  found=$(called "$1" "$2") || exit 1
+  if [ "$found" != "$1" ]; then
+    stop "the account $2 is $found, not $1: nothing was changed"
+  fi
+}
+
+# The account that the file calls the management account: is_management NAME ID
+is_management() {
+  if [ "$2" != "$management" ]; then
+    stop "the management account is $management, not $2, which is to be $1: nothing was changed"
+  fi
 }
 
 # Makes a policy of the organization be as it is here: guardrail TYPE NAME ROOT TAGS CONTENT
