@@ -1,7 +1,8 @@
 //! CloudFormation: a stack for the organization's policies, one for the roles of each account, one for each registry, and the order in
 //! which they are deployed.
 //!
-//! A rule of each template refuses every account and Region but its own. Ids that are assumed are parameters without a default.
+//! Rules of a template refuse every account and Region but its own; those of the organization's policies refuse other Regions only, because
+//! the file need not say which account is the management account. Ids that are assumed are parameters without a default.
 
 use std::fmt::Write as _;
 
@@ -13,6 +14,9 @@ use super::{File, head, pretty};
 use crate::company::Company;
 use crate::desired::{Desired, Ids, Registry, TemplateState};
 use crate::reconcile::TAG;
+
+/// What the template of an account's roles begins its description with.
+const ROLES: &str = "Roles of";
 
 /// The templates, and a note on their order.
 pub fn cloudformation(company: &Company, ids: &Ids) -> Vec<File> {
@@ -70,7 +74,7 @@ impl Templates<'_> {
                     "TargetIds": [self.ids.id(self.ids.root())], "Tags": self.tags()}}),
             );
         }
-        let what = "Guardrails, for the management account";
+        let what = "Guardrails, deployed in";
         (!resources.is_empty())
             .then(|| self.stack("organization.json".to_owned(), None, region, what, resources))
     }
@@ -108,7 +112,7 @@ impl Templates<'_> {
         let facts = &self.company.accounts[account];
         let region = facts.regions.first().map_or(first, |region| region.as_str());
         let file = format!("{}.roles.json", facts.name);
-        (!resources.is_empty()).then(|| self.stack(file, Some(account), region, "Roles", resources))
+        (!resources.is_empty()).then(|| self.stack(file, Some(account), region, ROLES, resources))
     }
 
     fn registry(&self, registry: &Registry) -> Stack {
@@ -145,7 +149,7 @@ impl Templates<'_> {
         );
         let region = registry.region.as_str();
         let file = format!("{}.{region}.json", self.company.accounts[registry.account].name);
-        self.stack(file, Some(registry.account), region, "Registry", resources)
+        self.stack(file, Some(registry.account), region, "Registry of", resources)
     }
 
     fn tags(&self) -> Value {
@@ -177,9 +181,9 @@ impl Templates<'_> {
             true => "nothing is assumed".to_owned(),
             false => format!("{} ids are assumed, see Metadata", assumed.len()),
         };
-        let has_roles = what == "Roles";
+        let has_roles = what == ROLES;
         let description = format!(
-            "{what} of {place} in {region}, for {}, by wharf export: {assumed}.",
+            "{what} {place} in {region}, for {}, by wharf export: {assumed}.",
             self.company.name
         );
         // Its list of actions does not have ecr:ListImageReferrers yet.
@@ -219,8 +223,9 @@ impl Templates<'_> {
         }
         let how = "One stack after the other, in this order: the organization's policies, which guard the rest; the roles, which policies of \
                    registries name; the registries. Each is deployed with credentials of its account, in its Region: its rules refuse every \
-                   other one. CloudFormation cannot set the scope of a registry's policy, without which that policy does not speak of pulls \
-                   and pushes: the commands before a registry's stack do. A stack that fails is rolled back, and can be deployed again.";
+                   other one; those of organization.json refuse other Regions only. CloudFormation cannot set the scope of a registry's \
+                   policy, without which that policy does not speak of pulls and pushes: the commands before a registry's stack do. A stack \
+                   that fails is rolled back, and can be deployed again.";
         let head = head(self.company, "The stacks", &missing, "a parameter", how);
         let mut text = format!("# {}\n\n{}\n", self.company.name, head.join("\n"));
         for (at, stack) in stacks.iter().enumerate() {
@@ -321,5 +326,39 @@ fn substituted(document: &Value) -> Value {
             .map(|(name, value)| (name.clone(), substituted(value)))
             .collect(),
         other => other.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_says_where_it_belongs_and_refuses_what_it_can() {
+        let text = "organization: acme\naccounts: { registry: , dev: }\nrepositories: [api]\nbuilders: { ci: { trust: [dev] } }\n";
+        let company = crate::file::read(text).unwrap();
+        let files = cloudformation(&company, &Ids::assumed(&company));
+        let mut shown = Vec::new();
+        for (name, text) in files.iter().filter(|(name, _)| name.ends_with(".json")) {
+            let template: Value = serde_json::from_str(text).unwrap();
+            let description = template["Description"].as_str().unwrap();
+            let (description, _) = description.split_once(", for acme").unwrap();
+            let rules: Vec<&str> = template["Rules"]
+                .as_object()
+                .unwrap()
+                .keys()
+                .map(String::as_str)
+                .collect();
+            shown.push(format!("{name}: {description}: {}", rules.join(" ")));
+        }
+        assert_eq!(
+            shown,
+            [
+                "organization.json: Guardrails, deployed in the management account in us-east-1: InItsRegion",
+                "registry.roles.json: Roles of the account registry in us-east-1: InItsAccount InItsRegion",
+                "dev.roles.json: Roles of the account dev in us-east-1: InItsAccount InItsRegion",
+                "registry.us-east-1.json: Registry of the account registry in us-east-1: InItsAccount InItsRegion",
+            ]
+        );
     }
 }
