@@ -1,9 +1,12 @@
 //! Which accounts hold registries under a topology, what is in them, who pushes to them and who pulls from them.
 
+use wharf_aws::Region;
+
 use crate::company::{Account, Builder, Company, Consumer, Environment, Purpose, Repository, Topology};
 use crate::desired::created;
 use crate::pattern::Pattern;
 use crate::rule::Rule;
+use crate::service;
 
 impl Company {
     /// The accounts whose registries hold the company's images, in the order of the file.
@@ -106,6 +109,22 @@ impl Company {
         accounts.sort_unstable();
         accounts.dedup();
         accounts
+    }
+
+    /// Whether the service that a consumer is acts for an account in a Region: one that pulls from its own Region only is where the account
+    /// is.
+    pub(crate) fn acts_in(&self, consumer: &Consumer, account: usize, region: &Region) -> bool {
+        let is_regional = consumer.service.as_deref().is_some_and(service::is_regional);
+        !is_regional || self.accounts[account].regions.contains(region)
+    }
+
+    /// The accounts that have functions and machines, and not only images or the organization.
+    pub(crate) fn working_accounts(&self) -> impl Iterator<Item = usize> + '_ {
+        let accounts = self.accounts.iter().enumerate();
+        let works = |purpose: Purpose| !matches!(purpose, Purpose::Registry | Purpose::Management);
+        accounts
+            .filter(move |(_, account)| works(account.purpose))
+            .map(|(at, _)| at)
     }
 
     /// The registry accounts that a builder pushes to.

@@ -48,6 +48,8 @@ pub(crate) enum Rule {
     MayElsewhere,
     /// Where an account pulls from decides about pulls only.
     PullsDecidePulls,
+    /// A service that pulls from its own Region only has what it pulls in each of its Regions.
+    PullsInRegion,
     /// Of a builder's roles each is for its own registries.
     RolesAreApart,
     /// `only` is about all others.

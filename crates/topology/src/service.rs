@@ -2,6 +2,10 @@
 //! pointed at another registry than ECR (AWS Lambda Developer Guide, *Using container images*; CodeBuild User Guide, *Amazon ECR sample*;
 //! App Runner Developer Guide, *Access role*; ECS Developer Guide, *Task execution role*).
 
+use std::collections::BTreeSet;
+
+use wharf_aws::Region;
+
 use crate::company::{Company, Consumer};
 
 /// As whom a service pulls.
@@ -37,6 +41,8 @@ pub struct Service {
     pub needs: &'static [&'static str],
     /// Where the registry may be.
     pub from: &'static str,
+    /// Whether that is only where it acts itself.
+    pub own_region: bool,
     /// The `aws:SourceArn` of its requests, with `REGION` and `ACCOUNT`; none where a role pulls.
     pub source_arn: Option<&'static str>,
     /// Whether statements for it name `aws:SourceAccount` besides.
@@ -80,6 +86,7 @@ const fn with_role(
         puller: Puller::Role,
         needs: WITH_TOKEN,
         from: "any account and Region",
+        own_region: false,
         source_arn: None,
         source_account: false,
         reach,
@@ -95,6 +102,7 @@ pub const SERVICES: [Service; 8] = [
         puller: Puller::Itself,
         needs: TWO,
         from: "any account, the function's own Region",
+        own_region: true,
         source_arn: Some("arn:aws:lambda:REGION:ACCOUNT:function:*"),
         source_account: false,
         reach: Reach::EcrOnly,
@@ -106,6 +114,7 @@ pub const SERVICES: [Service; 8] = [
         puller: Puller::Itself,
         needs: THREE,
         from: "any account and Region",
+        own_region: false,
         source_arn: Some("arn:aws:codebuild:REGION:ACCOUNT:project/*"),
         source_account: true,
         reach: Reach::Anywhere,
@@ -157,6 +166,11 @@ pub fn known(principal: &str) -> Option<&'static Service> {
     SERVICES.iter().find(|service| service.principal == principal)
 }
 
+/// Whether the service that is called so pulls from its own Region only.
+pub(crate) fn is_regional(principal: &str) -> bool {
+    known(principal).is_some_and(|service| service.own_region)
+}
+
 /// What a consumer needs besides a pull, because of the services that take its roles.
 pub(crate) fn more(consumer: &Consumer) -> Vec<&'static str> {
     let services = consumer.trust.iter().filter_map(|trusted| known(trusted));
@@ -191,15 +205,15 @@ pub fn out_of_reach(company: &Company) -> Vec<OutOfReach> {
             found.push(OutOfReach {
                 consumer: consumer.name.clone(),
                 service,
-                copies: copies(company, consumer),
+                copies: copies(company, consumer, service),
             });
         }
     }
     found
 }
 
-/// What a consumer pulls, and from where.
-fn copies(company: &Company, consumer: &Consumer) -> Vec<(usize, String, Vec<String>)> {
+/// What a consumer pulls, and from where: for a service that pulls from its own Region only, from there.
+fn copies(company: &Company, consumer: &Consumer, service: &Service) -> Vec<(usize, String, Vec<String>)> {
     let accounts = company.consumer_accounts(consumer);
     let is_pulled_from = |registry: &usize| {
         accounts.is_empty()
@@ -217,9 +231,24 @@ fn copies(company: &Company, consumer: &Consumer) -> Vec<(usize, String, Vec<Str
         if names.is_empty() {
             continue;
         }
-        for region in &company.accounts[registry].regions {
-            copies.push((registry, region.to_string(), names.clone()));
-        }
+        let working: Vec<usize> = company.working_accounts().collect();
+        let served = if accounts.is_empty() { &working } else { &accounts };
+        let regions: BTreeSet<&Region> = match service.own_region && !served.is_empty() {
+            true => {
+                let served = served
+                    .iter()
+                    .filter(|account| company.pulls_from(**account, registry));
+                served
+                    .flat_map(|account| &company.accounts[*account].regions)
+                    .collect()
+            }
+            false => company.accounts[registry].regions.iter().collect(),
+        };
+        copies.extend(
+            regions
+                .into_iter()
+                .map(|region| (registry, region.to_string(), names.clone())),
+        );
     }
     copies
 }

@@ -1,5 +1,9 @@
 //! Assertions proved or refuted, for all principals and all names that policies can tell apart.
 
+use std::collections::BTreeMap;
+
+use wharf_aws::Region;
+
 use super::places::{Name, Places};
 use super::{AccessModel, Answer, PrincipalClass, RegistryLocation};
 use crate::assertion::{Action, Assertion, Party, Verb};
@@ -214,17 +218,76 @@ impl<'a> Proof<'a> {
             return meant;
         }
         let pulls = Rule::PullsDecidePulls.holds(action == Action::Pull);
+        let mut places = held;
         if let Some(own) = who.account.or(who.serves)
             && pulls
             && self.assertion.registry.is_none()
         {
-            let mut meant = held.clone();
+            let mut meant = places.clone();
             meant.retain(|at| Rule::MayWhereMeant.holds(company.pulls_from(own, account(at))));
             if !(meant.is_empty() && Rule::MayElsewhere.holds(true)) {
-                return meant;
+                places = meant;
             }
         }
-        held
+        if pulls && let Some(regions) = self.regions(who) {
+            places.retain(|at| regions.contains_key(&self.places.registries[*at].region));
+        }
+        places
+    }
+
+    /// The Regions in which a service is that pulls from its own only, each with an account that it is there for; none of others.
+    fn regions(&self, who: &PrincipalClass) -> Option<BTreeMap<&'a Region, usize>> {
+        let company = self.company;
+        let mut regions = BTreeMap::new();
+        let accounts: Vec<usize> = match who.serves {
+            Some(own) => vec![own],
+            None => company.working_accounts().collect(),
+        };
+        for account in accounts {
+            for region in &company.accounts[account].regions {
+                regions.entry(region).or_insert(account);
+            }
+        }
+        // A service of an organization of which the file has no such account can be anywhere.
+        (who.is_regional && !regions.is_empty()).then_some(regions)
+    }
+
+    /// A Region in which a service is, and has nothing to pull from.
+    fn stranded(&self, names: &[Name]) -> Option<String> {
+        let (company, assertion) = (self.company, self.assertion);
+        if !assertion.actions.contains(&Action::Pull) {
+            return None;
+        }
+        for who in self.model.principals().iter().filter(|who| who.is_regional) {
+            let is_meant = assertion
+                .parties
+                .iter()
+                .any(|party| is_meant(company, who, *party));
+            let Some(regions) = self.regions(who).filter(|_| is_meant) else {
+                continue;
+            };
+            for name in names.iter().filter(|name| !name.possible.is_empty()) {
+                let due = self.due(who, Action::Pull, name);
+                let has = |region: &Region| {
+                    let mut due = due.iter();
+                    Rule::PullsInRegion.holds(due.any(|at| self.places.registries[*at].region == *region))
+                };
+                // After `in` it is enough that the account has a registry in one of them.
+                let missing = match assertion.registry {
+                    Some(_) => regions.iter().next().filter(|_| due.is_empty()),
+                    None => regions.iter().find(|(region, _)| !has(region)),
+                };
+                if let Some((region, account)) = missing {
+                    let (label, account) = (&who.label, &company.accounts[*account].name);
+                    return Some(format!(
+                        "{label} pulls from its own Region only, and no registry that it pulls from has {} in {region}, where {account} \
+                         works",
+                        name.text
+                    ));
+                }
+            }
+        }
+        None
     }
 
     /// The builder whose role these principals have.
@@ -286,6 +349,9 @@ impl<'a> Proof<'a> {
         let mut parties = self.assertion.parties.iter();
         if let Some(missing) = parties.find_map(|party| self.missing(*party, names)) {
             return Some(missing);
+        }
+        if let Some(stranded) = self.stranded(names) {
+            return Some(stranded);
         }
         (!self.is_about_a_principal).then(|| "there is no principal that it is about".to_owned())
     }

@@ -37,6 +37,8 @@ pub struct PrincipalClass {
     pub(super) keys: Keys,
     /// The account that a service acts for.
     pub(super) serves: Option<usize>,
+    /// Whether it is a service that pulls from its own Region only.
+    pub(super) is_regional: bool,
     /// The `aws:SourceArn` of a service's requests, with `REGION`.
     pub(super) source_arn: Option<String>,
     /// What its pulls need besides.
@@ -98,6 +100,7 @@ impl PrincipalClasses<'_> {
             boundary: Vec::new(),
             keys,
             serves: None,
+            is_regional: false,
             source_arn: None,
             more: Vec::new(),
         });
@@ -265,6 +268,7 @@ impl PrincipalClasses<'_> {
         let who = self.add(label, None, Principal::service(service));
         who.inside = true;
         who.serves = account;
+        who.is_regional = service::is_regional(service);
         who.identity = Vec::new();
         who.keys.insert("aws:PrincipalIsAWSService", ["true".to_owned()]);
         who.keys.insert("aws:SourceOrgID", [organization]);

@@ -93,9 +93,12 @@ fn services(place: &Place<'_>) -> Vec<Statement> {
             continue;
         }
         let mut accounts = accounts(place, consumer);
-        accounts.retain(|id| *id != place.ids.accounts[place.account].as_str());
+        accounts.retain(|account| *account != place.account);
         if !accounts.is_empty() {
-            let accounts = accounts.into_iter().map(str::to_owned).collect();
+            let ids = accounts
+                .iter()
+                .map(|account| place.ids.accounts[*account].to_string());
+            let accounts = ids.collect();
             add(
                 "AccountsLook",
                 json!({"AWS": one_or_more(accounts)}),
@@ -103,7 +106,7 @@ fn services(place: &Place<'_>) -> Vec<Statement> {
                 Value::Null,
             );
         }
-        let paths = unit_paths(place, consumer);
+        let paths = paths(place, &units(place, consumer));
         if !paths.is_empty() {
             let condition = json!({"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": one_or_more(paths)}});
             add("UnitsLook", json!("*"), &more, condition);
@@ -112,54 +115,91 @@ fn services(place: &Place<'_>) -> Vec<Statement> {
     statements
 }
 
-/// For whom a service may pull: without accounts and units for the whole organization.
+/// For whom a service may pull: without accounts and units for the whole organization. One that pulls from its own Region only is let in
+/// for no account that has nothing in this one.
 fn service_conditions(place: &Place<'_>, consumer: &Consumer) -> Vec<(&'static str, Value)> {
+    let company = place.company;
+    let known = consumer.service.as_deref().and_then(service::known);
+    let arn = known.and_then(|service| service.source_arn);
+    let source_arns = |accounts: &[usize]| {
+        let arn = arn.map(|arn| arn.replace("REGION", place.region.as_str()));
+        let of = |arn: String| {
+            let ids = accounts
+                .iter()
+                .map(|account| place.ids.accounts[*account].as_str());
+            ids.map(|id| arn.replace("ACCOUNT", id)).collect()
+        };
+        arn.map(|arn| json!({"aws:SourceArn": one_or_more(of(arn))}))
+    };
+    // Those that are let in with others, by what these have in common.
+    let but = |mut condition: Value, accounts: &mut dyn Iterator<Item = usize>| {
+        let away: Vec<usize> = accounts
+            .filter(|account| !company.acts_in(consumer, *account, place.region))
+            .collect();
+        if let Some(away) = source_arns(&away).filter(|_| !away.is_empty()) {
+            condition["ArnNotLike"] = away;
+        }
+        condition
+    };
     if consumer.accounts.is_empty() && consumer.units.is_empty() {
         let condition = json!({"StringEquals": {"aws:SourceOrgID": place.ids.organization}});
-        return vec![("ServicePull", condition)];
+        return vec![("ServicePull", but(condition, &mut (0..company.accounts.len())))];
     }
-    let known = consumer.service.as_deref().and_then(service::known);
     let accounts = accounts(place, consumer);
     let mut conditions = Vec::new();
     if !accounts.is_empty() {
         let mut condition = json!({});
-        if let Some(arn) = known.and_then(|service| service.source_arn) {
-            let arn = arn.replace("REGION", place.region.as_str());
-            let arns = accounts.iter().map(|account| arn.replace("ACCOUNT", account));
-            condition["ArnLike"] = json!({"aws:SourceArn": one_or_more(arns.collect())});
+        if let Some(arns) = source_arns(&accounts) {
+            condition["ArnLike"] = arns;
         }
         if known.is_none_or(|service| service.source_account) {
-            let accounts = accounts.into_iter().map(str::to_owned).collect();
-            condition["StringEquals"] = json!({"aws:SourceAccount": one_or_more(accounts)});
+            let ids = accounts
+                .iter()
+                .map(|account| place.ids.accounts[*account].to_string());
+            condition["StringEquals"] = json!({"aws:SourceAccount": one_or_more(ids.collect())});
         }
         conditions.push(("ServicePull", condition));
     }
-    let paths = unit_paths(place, consumer);
-    if !paths.is_empty() {
-        let condition = json!({"ForAnyValue:StringLike": {"aws:SourceOrgPaths": one_or_more(paths)}});
-        conditions.push(("ServiceUnitsPull", condition));
+    let units = units(place, consumer);
+    if !units.is_empty() {
+        let paths = one_or_more(paths(place, &units));
+        let condition = json!({"ForAnyValue:StringLike": {"aws:SourceOrgPaths": paths}});
+        let mut within = (0..company.accounts.len()).filter(|account| {
+            let unit = company.accounts[*account].unit;
+            units.iter().any(|one| company.is_within(unit, *one))
+        });
+        conditions.push(("ServiceUnitsPull", but(condition, &mut within)));
     }
     conditions
 }
 
 /// The accounts of a consumer that pull from a registry.
-fn accounts<'a>(place: &Place<'a>, consumer: &Consumer) -> Vec<&'a str> {
+fn accounts(place: &Place<'_>, consumer: &Consumer) -> Vec<usize> {
     let accounts = consumer.accounts.iter().copied();
-    let accounts = accounts.filter(|account| place.company.pulls_from(*account, place.account));
     accounts
-        .map(|account| place.ids.accounts[account].as_str())
+        .filter(|account| pulls(place, consumer, *account))
         .collect()
 }
 
-/// The places in the tree, and below them, of the units of a consumer that pull from a registry.
-fn unit_paths(place: &Place<'_>, consumer: &Consumer) -> Vec<String> {
+/// The units of a consumer that pull from a registry.
+fn units(place: &Place<'_>, consumer: &Consumer) -> Vec<usize> {
     let units = consumer.units.iter().copied();
-    let units = units.filter(|unit| {
+    let pulls = |unit: &usize| {
         let mut accounts = place.company.accounts_within(*unit);
-        accounts.any(|account| place.company.pulls_from(account, place.account))
-    });
-    let path = |unit| place.ids.path(place.company, Some(unit)) + "*";
-    units.map(path).collect()
+        accounts.any(|account| pulls(place, consumer, account))
+    };
+    units.filter(pulls).collect()
+}
+
+/// Whether a consumer pulls from a registry for an account.
+fn pulls(place: &Place<'_>, consumer: &Consumer, account: usize) -> bool {
+    place.company.pulls_from(account, place.account) && place.company.acts_in(consumer, account, place.region)
+}
+
+/// The places in the tree of units, and below them.
+fn paths(place: &Place<'_>, units: &[usize]) -> Vec<String> {
+    let path = |unit: &usize| place.ids.path(place.company, Some(*unit)) + "*";
+    units.iter().map(path).collect()
 }
 
 /// Who of other accounts is let into a registry.

@@ -117,6 +117,13 @@ fn accounts(draw: &mut Draw, company: &mut Company, text: &mut String) {
             None if draw.percent(70) => facts.push(format!("unit: {}", draw.one_of(&units))),
             None => {}
         }
+        // Some work where no registry may be.
+        if !is_registry && draw.percent(15) {
+            facts.push(format!(
+                "regions: [{}]",
+                draw.one_of(&["eu-west-1", "us-east-1, eu-west-1"])
+            ));
+        }
         company.accounts.push(Account {
             name: name.to_owned(),
             facts,

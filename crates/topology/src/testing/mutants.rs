@@ -54,6 +54,7 @@ pub fn mutants() -> Vec<Mutant> {
         (Rule::MayWhereMeant, never),
         (Rule::MayElsewhere, never),
         (Rule::PullsDecidePulls, never),
+        (Rule::PullsInRegion, never),
         (Rule::RolesAreApart, always),
         (Rule::RolesAreApart, never),
         (Rule::OthersMayNot, always),

@@ -106,6 +106,73 @@ fn services_act_for_the_accounts_of_the_file() {
     assert_eq!(found.who, "service lambda.amazonaws.com for an outsider");
 }
 
+/// A function pulls from its own Region only: where its account works and no registry is, nothing is proved, and policies let it in nowhere.
+#[test]
+fn functions_pull_from_their_own_region() {
+    let file = |regions: &str, own: &str, consumer: &str| {
+        company(&format!(
+            "organization: svc\nunits: {{ w: }}\nregions: [{regions}]\naccounts:\n  registry: \"222222222222\"\n  \
+             prod: {{ id: \"555555555555\", regions: [{own}], unit: w }}\n  dev: {{ id: \"333333333333\", unit: w }}\n\
+             repositories: [app/fn]\nconsumers: {{ fn: {{ service: lambda.amazonaws.com{consumer} }} }}\n\
+             assertions: [fn may pull *, fn may pull * in registry, fn may not pull *]\n"
+        ))
+    };
+    let (us, eu, both) = ("us-east-1", "eu-west-1", "us-east-1, eu-west-1");
+    let (accounts, units, all) = (", accounts: [prod]", ", units: [w]", "");
+    for (regions, own, consumer, expected) in [
+        (us, eu, accounts, [false, false, true]),
+        (us, eu, units, [false, false, false]),
+        (us, eu, all, [false, true, false]),
+        (us, both, accounts, [false, true, false]),
+        (us, us, accounts, [true, true, false]),
+        (both, eu, accounts, [true, true, false]),
+        (both, eu, units, [true, true, false]),
+        (both, eu, all, [true, true, false]),
+    ] {
+        let company = file(regions, own, consumer);
+        let model = AccessModel::of(&company, &Ids::assumed(&company));
+        let found: Vec<Verdict> = company
+            .assertions
+            .iter()
+            .map(|one| check(&company, &model, one))
+            .collect();
+        let what = format!("{regions}, {own}, {consumer}: {found:?}");
+        assert_eq!(
+            found.iter().map(is_proved).collect::<Vec<_>>(),
+            expected,
+            "{what}"
+        );
+        if !expected[0] {
+            let Verdict::Impossible(reason) = &found[0] else {
+                panic!("{what}")
+            };
+            let copies = &out_of_reach(&company)[0].copies;
+            assert!(
+                copies.iter().any(|(_, region, _)| region == eu),
+                "{what}: {copies:?}"
+            );
+            let words = "from its own Region only, and no registry that it pulls from has app/fn in eu-west-1, where prod works";
+            assert!(reason.ends_with(words), "{what}");
+        }
+        let desired = Desired::of(&company, &Ids::assumed(&company));
+        for registry in &desired.registries {
+            let text = registry.policy.to_string();
+            let arn = format!("arn:aws:lambda:{}:555555555555:function:*", registry.region);
+            let is_there = company.accounts[1].regions.contains(&registry.region);
+            let allowed = format!("\"ArnLike\":{{\"aws:SourceArn\":\"{arn}\"}}");
+            let denied = format!("\"ArnNotLike\":{{\"aws:SourceArn\":\"{arn}\"}}");
+            let is_alone = consumer == accounts;
+            assert_eq!(text.contains(&allowed), is_alone && is_there, "{what}: {text}");
+            assert_eq!(text.contains(&denied), !is_alone && !is_there, "{what}: {text}");
+            assert_eq!(
+                text.contains("lambda.amazonaws.com"),
+                !is_alone || is_there,
+                "{what}: {text}"
+            );
+        }
+    }
+}
+
 /// What a service needs is what its statement, or its role's policy, gives.
 #[test]
 fn services_get_what_they_need() {

@@ -21,6 +21,8 @@ pub(super) struct Who {
     pub(super) account: Option<usize>,
     /// The account that a service pulls for.
     pub(super) serves: Option<usize>,
+    /// Whether it is a service that pulls from nowhere but its own Region.
+    pub(super) is_regional: bool,
     /// The source of a service's requests, with `REGION`.
     pub(super) source_arn: Option<String>,
     pub(super) is: Is,
@@ -63,6 +65,7 @@ pub(super) fn principals(company: &Company, ids: &Ids, desired: &Desired) -> Vec
         all.push(Who {
             account,
             serves: None,
+            is_regional: false,
             source_arn: None,
             is,
             principal,
@@ -129,6 +132,7 @@ fn services(company: &Company, ids: &Ids, (consumer, service): (&Consumer, &str)
         all.push(Who {
             account: None,
             serves: account.and_then(|(_, at)| at),
+            is_regional: service == "lambda.amazonaws.com",
             source_arn,
             is,
             principal: Principal::service(service),

@@ -1,14 +1,14 @@
 //! What is true of an assertion, by definition: every principal of the file, every registry and every name is asked, and where names are is
 //! read from the file's words. It shares the evaluator and the policies with what it judges, and nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use wharf_aws::Region;
 use wharf_policy::{
     Action as IamAction, Context, Decision, Keys, Policies, PrincipalKind, Request, Source, evaluate,
 };
 use wharf_topology::desired::{Desired, Ids, Kind};
-use wharf_topology::{Action, Assertion, Company, Party, Verb};
+use wharf_topology::{Action, Assertion, Company, Party, Purpose, Verb};
 
 use super::principals::{Is, Who, everything, principals, source};
 use super::words::{above, covers, names, places, pulls, pushes};
@@ -136,6 +136,14 @@ impl<'a> World<'a> {
                 for action in &assertion.actions {
                     let at_least =
                         self.where_due(who, *action, *name, &possible[name], assertion.registry.is_some());
+                    let at_least = match *action == Action::Pull && self.principals[who].is_regional {
+                        true => self.in_own_regions(who, &at_least, assertion.registry.is_some()),
+                        false => Some(at_least),
+                    };
+                    // After `in` names that cannot be there are left out.
+                    let Some(at_least) = at_least.or_else(|| possible[name].is_empty().then(Vec::new)) else {
+                        return Truth::Fails;
+                    };
                     if !at_least.iter().all(|at| self.can(who, *action, *at, *name)) {
                         return Truth::Fails;
                     }
@@ -199,6 +207,32 @@ impl<'a> World<'a> {
             .filter(|at| pulls(self.company, account, self.registries[*at].account))
             .collect();
         if near.is_empty() { held } else { near }
+    }
+
+    /// Of some registries those in the Regions of a service that pulls from no other: none when a Region has none of them, and after `in` when
+    /// no Region has one.
+    fn in_own_regions(&self, who: usize, places: &[usize], is_in: bool) -> Option<Vec<usize>> {
+        let accounts = self.company.accounts.iter().enumerate();
+        let mut own: BTreeSet<&Region> = BTreeSet::new();
+        for (at, account) in accounts {
+            let is_its = match self.principals[who].serves {
+                Some(serves) => serves == at,
+                None => matches!(account.purpose, Purpose::Workload | Purpose::Build),
+            };
+            own.extend(account.regions.iter().filter(|_| is_its));
+        }
+        if own.is_empty() {
+            return Some(places.to_vec());
+        }
+        let region = |at: &usize| &self.registries[*at].region;
+        let has = |own: &&Region| places.iter().any(|at| region(at) == *own);
+        let is_enough = if is_in {
+            own.iter().any(has)
+        } else {
+            own.iter().all(has)
+        };
+        let near = places.iter().copied().filter(|at| own.contains(region(at)));
+        is_enough.then(|| near.collect())
     }
 
     fn is_meant(&self, who: &Who, party: Party) -> bool {
