@@ -22,7 +22,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// The next option, or whatever else stands there.
+    /// The next option, or any other word that stands there.
     pub fn option(&mut self) -> Option<&'a str> {
         self.option = self.left.next()?;
         Some(self.option)

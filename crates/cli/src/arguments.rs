@@ -8,6 +8,7 @@ use crate::config::flags::{PlaceFlags, ServeFlags};
 use crate::version::VERSION_AND_REVISION;
 
 mod access_key;
+mod advise;
 mod audit;
 mod collection;
 mod completions;
@@ -25,6 +26,7 @@ mod usage;
 mod user;
 
 pub(crate) use access_key::*;
+pub(crate) use advise::{Advise, AdviseFormat};
 pub(crate) use audit::*;
 pub(crate) use collection::*;
 pub(crate) use completions::*;

@@ -83,7 +83,7 @@ pub(crate) const STS_KEYS: &[&str] = &[
     "sts:TransitiveTagKeys",
 ];
 
-/// The known key that a name is, whatever its case; with what stands behind a slash left out.
+/// The known key that a name is, in any case; with what stands behind a slash left out.
 pub(crate) fn known_key(key: &str) -> Option<&'static str> {
     let lower = key.to_lowercase();
     let known = [GLOBAL_KEYS, ECR_KEYS, STS_KEYS].into_iter().flatten().copied();
@@ -230,7 +230,7 @@ pub(crate) fn ecr_actions(pattern: &str) -> Vec<&'static str> {
     known.into_iter().filter(|known| is_meant(name, known)).collect()
 }
 
-/// Whether a pattern with wildcards means a name, whatever the case.
+/// Whether a pattern with wildcards means a name, in any case.
 pub(crate) fn is_meant(pattern: &str, name: &str) -> bool {
     let token = |byte| match byte {
         b'*' => Token::Star,

@@ -5,7 +5,7 @@
 //!
 //! What removes such a record, or what needs it, has the node forget it at once: `DeleteAccessKey`, `DeleteRootAccessKey`, `DeleteWebhook`, and
 //! `DeleteRepository`, after which nothing needs the repository's data key. Versions of KMS keys are never removed, and a key of the environment
-//! replaces its record before anything met that. What other nodes did, or who put a row back, is found by a look at each record, which whoever
+//! replaces its record before anything met that. What other nodes did, or who put a row back, is found by a look at each record, which the code that
 //! notes one says how to make: one who asks whether the node is ready has it made.
 
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! Principals that nobody is any more, and those that a `NotPrincipal` leaves out.
+//! Principals of which none is there any more, and those that a `NotPrincipal` leaves out.
 
 use super::Lint;
 use crate::document::{NamedPrincipal, Statement};

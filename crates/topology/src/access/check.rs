@@ -310,15 +310,14 @@ impl<'a> Proof<'a> {
             return Verdict::Impossible(reason);
         }
         if self.model.undecided().is_empty() {
-            return Verdict::Proved {
-                questions: self.questions,
-            };
+            let questions = self.questions;
+            return Verdict::Proved { questions };
         }
         let keys = self.model.undecided().join(", ");
         Verdict::Undecided(format!("it depends on {keys}, which only a request knows"))
     }
 
-    /// Why something cannot be done, whatever policies say.
+    /// Why something cannot be done by any policy.
     fn impossible(&self, names: &[Name]) -> Option<String> {
         let pattern = &self.assertion.pattern;
         match self.assertion.registry {

@@ -4,16 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bundle::{self, Bundle};
 use super::card::{self, Row};
+use super::column::Column;
 use super::model::{Layer, Node, Picture};
 use super::stack;
-
-/// A column: beside which others that have nothing to do with it, which layer, which part of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Column {
-    pub(super) side: usize,
-    pub(super) layer: Layer,
-    part: usize,
-}
 
 /// Everything but what is known only when edges are.
 #[derive(Debug)]
@@ -40,10 +33,6 @@ pub(super) struct Arrangement {
     pub(super) frame: (i32, i32),
 }
 
-/// Where the frame begins, under the title.
-pub(super) const TOP: i32 = 92;
-/// From one box to the next in a column.
-pub(super) const ROW_GAP: i32 = 30;
 /// What a channel takes about, for the choice only.
 const CHANNEL: i32 = 90;
 

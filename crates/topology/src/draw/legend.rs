@@ -2,7 +2,6 @@
 
 use super::edge;
 use super::model::{NodeKind, Part, Picture};
-use super::paint::kinds;
 use super::place::MARGIN;
 use super::scene::{Anchor, Icon, Rect, Scene};
 use super::text::{self, PLAIN, SUBTITLE};
@@ -19,7 +18,7 @@ enum Sign {
 /// Writes it from a height on; says how high the picture is.
 pub(super) fn paint(scene: &mut Scene, picture: &Picture, top: i32) -> i32 {
     let mut entries: Vec<(Sign, &str)> = Vec::new();
-    let kinds = kinds(picture);
+    let kinds = picture.kinds();
     entries.extend(kinds.iter().map(|kind| (Sign::Kind(*kind), kind.meaning())));
     if picture.nodes.iter().any(|node| !node.registries.is_empty()) {
         entries.push((Sign::Icon(Icon::Registry), "registry"));

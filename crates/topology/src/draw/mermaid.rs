@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use super::model::{Kind, Layer, NodeKind, Picture};
-use super::paint::kinds;
 
 /// The flow chart.
 pub(super) fn chart(picture: &Picture) -> String {
@@ -45,7 +44,7 @@ pub(super) fn chart(picture: &Picture) -> String {
         );
         links.push(flow.kind);
     }
-    for kind in kinds(picture) {
+    for kind in picture.kinds() {
         let of = links.iter().enumerate().filter(|(_, of)| **of == kind);
         let of: Vec<String> = of.map(|(at, _)| at.to_string()).collect();
         if !of.is_empty() {

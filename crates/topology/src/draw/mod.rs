@@ -20,6 +20,7 @@ mod arrange;
 mod bundle;
 mod candidate;
 mod card;
+mod column;
 mod edge;
 mod group;
 mod html;

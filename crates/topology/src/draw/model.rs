@@ -128,6 +128,22 @@ pub struct Node {
     pub members: Vec<(String, String)>,
 }
 
+impl Picture {
+    /// Kinds of ways that it has.
+    pub(super) fn kinds(&self) -> Vec<Kind> {
+        let has_in_box = |node: &Node, kind: Kind| {
+            let mut registries = node.registries.iter();
+            node.inner.iter().any(|inner| inner.kind == kind)
+                || registries.any(|registry| registry.filled_by == Some(kind))
+        };
+        let has = |kind: &Kind| {
+            self.flows.iter().any(|flow| flow.kind == *kind)
+                || self.nodes.iter().any(|node| has_in_box(node, *kind))
+        };
+        Kind::ALL.into_iter().filter(has).collect()
+    }
+}
+
 impl Node {
     /// Whether it is in the organization.
     pub(super) fn is_inside(&self) -> bool {

@@ -4,7 +4,7 @@ use super::arrange::{self, Arrangement};
 use super::card::{self, BETWEEN, ICON, PAD, Row, SAMPLE, SYMBOL};
 use super::edge;
 use super::legend;
-use super::model::{Kind, Layer, Node, NodeKind, Picture, Registry, Stage};
+use super::model::{Layer, Node, NodeKind, Picture, Registry, Stage};
 use super::place::{LABEL_HEIGHT, LABEL_ICON, MARGIN, Places, label};
 use super::route::Routes;
 use super::scene::{Anchor, Icon, Item, Rect, Scene};
@@ -308,19 +308,4 @@ fn title(node: &Node) -> String {
         lines.push(format!("{} more accounts", node.members.len() - 60));
     }
     lines.join("\n")
-}
-
-/// Kinds of ways that a picture has.
-pub(super) fn kinds(picture: &Picture) -> Vec<Kind> {
-    let has = |kind: &Kind| {
-        picture.flows.iter().any(|flow| flow.kind == *kind)
-            || picture.nodes.iter().any(|node| {
-                node.inner.iter().any(|inner| inner.kind == *kind)
-                    || node
-                        .registries
-                        .iter()
-                        .any(|registry| registry.filled_by == Some(*kind))
-            })
-    };
-    Kind::ALL.into_iter().filter(has).collect()
 }

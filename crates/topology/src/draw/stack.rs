@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::arrange::{Column, ROW_GAP, TOP};
+use super::column::{Column, ROW_GAP, TOP};
 use super::model::{Layer, Node, Picture};
 
 /// Of a lane's name.

@@ -1,7 +1,7 @@
 //! What a file asks for, in the languages of others: CloudFormation templates, Terraform, a script for the aws CLI, plain
 //! policies. Each is a set of files by name.
 //!
-//! Every file says at its top what is assumed, and cannot be applied before it was filled in ([`unknown`]).
+//! Every file says at its top what is assumed, and cannot be applied before it was filled in (`unknown`).
 
 mod cloudformation;
 mod hcl;

@@ -1,4 +1,4 @@
-//! Ids that an export can only assume: each becomes a name that whoever applies it has to fill in. The numbers that stand for accounts
+//! Ids that an export can only assume: each becomes a name that the one who applies it has to fill in. The numbers that stand for accounts
 //! elsewhere would be real ids of other people's accounts here.
 
 use serde_json::Value;

@@ -224,7 +224,7 @@ impl Reconciler<'_> {
             Some(_) if parts.are_there && parts.are_wanted => None,
             // Everything is said before its parts go; that it has parts, until the last has gone.
             Some(_) if parts.are_there => Some(marked(wanted)),
-            // What was said before goes last. Whoever looks at it until then sees that there are parts.
+            // What was said before goes last. Who looks at it until then sees that there are parts.
             Some(live) if parts.are_wanted => Some(marked(&live)).filter(is_short),
             _ => Some(wanted.clone()),
         };

@@ -48,7 +48,7 @@ fn said(company: &Company) -> Vec<Option<Truth>> {
     let said = verdicts.map(|assertion| match check(company, &model, assertion) {
         Verdict::Proved { .. } => Some(Truth::Holds),
         Verdict::Refuted(_) | Verdict::Impossible(_) => Some(Truth::Fails),
-        Verdict::Empty => Some(Truth::Nobody),
+        Verdict::Empty => Some(Truth::Empty),
         Verdict::Undecided(_) => None,
     });
     said.collect()
@@ -85,12 +85,12 @@ fn random_companies_are_judged_as_by_definition() {
         );
     }
     let count = |truth: Truth| counts.get(&truth).copied().unwrap_or(0);
-    let [holds, fails, nobody] = [Truth::Holds, Truth::Fails, Truth::Nobody].map(count);
+    let [holds, fails, empty] = [Truth::Holds, Truth::Fails, Truth::Empty].map(count);
     println!(
-        "seed {seed}: {} companies, {} assertions: {holds} true, {fails} false, {nobody} about nobody; {far} companies with a name in another \
+        "seed {seed}: {} companies, {} assertions: {holds} true, {fails} false, {empty} about no principal; {far} companies with a name in another \
          unit's registry, a copy by promotion or a name that no pattern matches; {} differences",
         companies.len(),
-        holds + fails + nobody,
+        holds + fails + empty,
         differences.len()
     );
     assert!(
@@ -99,9 +99,9 @@ fn random_companies_are_judged_as_by_definition() {
         differences.len(),
         differences[0]
     );
-    let all = holds + fails + nobody;
+    let all = holds + fails + empty;
     assert!(
-        [holds, fails, nobody].iter().all(|count| count * 10 >= all),
+        [holds, fails, empty].iter().all(|count| count * 10 >= all),
         "seed {seed}"
     );
     assert!(far * 3 >= companies.len(), "seed {seed}");

@@ -18,7 +18,7 @@ use super::words::{above, covers, names, places, pulls, pushes};
 pub(crate) enum Truth {
     Holds,
     Fails,
-    Nobody,
+    Empty,
 }
 
 struct Registry {
@@ -117,7 +117,7 @@ impl<'a> World<'a> {
         }
         let is_about_somebody = meant.contains(&true);
         if !is_about_somebody && assertion.registry.is_none() {
-            return Truth::Nobody;
+            return Truth::Empty;
         }
         if assertion.verb == Verb::MayNot {
             return Truth::Holds;
