@@ -305,7 +305,7 @@ impl Applied<'_> {
                 let root: Account = self.kit.root_of(&self.ids.accounts[account]).await;
                 client(self.kit, &root.credentials)
             }
-            (Some(account), label) if label.starts_with("anybody else in ") => self.somebody(account).await,
+            (Some(account), label) if label.starts_with("anybody else in ") => self.other_role(account).await,
             (Some(account), _) => match &who.role {
                 Some(role) => self.role(account, role).await,
                 None => self.administrator(account).await,
@@ -316,7 +316,7 @@ impl Applied<'_> {
     }
 
     /// A role that no policy names, and that may do everything that its account can let it do.
-    async fn somebody(&mut self, account: usize) -> Client {
+    async fn other_role(&mut self, account: usize) -> Client {
         let id = self.ids.accounts[account];
         let administrator = self.administrator(account).await;
         let trust = json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",

@@ -41,7 +41,7 @@ pub(super) fn look(lint: &mut Lint<'_>) {
     }
 }
 
-/// Whether what a statement allows to somebody is allowed too by it or by a statement beside it for one of the same principals.
+/// Whether what a statement allows is allowed too by it or by a statement beside it for one of the same principals.
 fn is_allowed_beside(lint: &Lint<'_>, statement: &Statement, action: &str) -> bool {
     let shares = |other: &Statement| {
         let own = statement.principals();

@@ -1,6 +1,6 @@
 //! Who is let into a registry, and the fewest words that say exactly that.
 //!
-//! What consumers and builders are let in to do is a set of pairs: somebody, and a pattern of names. Statements are rectangles of such
+//! What consumers and builders are let in to do is a set of pairs: a grantee, and a pattern of names. Statements are rectangles of such
 //! pairs. A rectangle for each consumer repeats what consumers share, so the pairs are also put together by who shares the same patterns,
 //! and by which patterns are shared by the same; the shortest of these is taken. All of them say the same, of names and accounts to come
 //! too: an account is only left out where its unit is let in as far, and no unit takes the place of its accounts.
@@ -14,7 +14,7 @@ use super::{Ids, role_arn};
 use crate::company::Company;
 use crate::pattern::Pattern;
 
-/// Somebody of another account.
+/// A grantee: an account, a unit or a role that is let in.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Who {
     /// All of an account, as far as its own policies let them.
@@ -198,10 +198,10 @@ fn units_let_in(grants: &[Grant]) -> BTreeMap<usize, Vec<&Pattern>> {
     units
 }
 
-/// Somebody, the patterns, and who asks for it.
+/// A grantee, the patterns, and which consumer or builder asks for it.
 type Pairs<'a> = BTreeMap<&'a Who, BTreeMap<&'a Pattern, Vec<&'a String>>>;
 
-/// All pairs of somebody and a pattern, but those that others include.
+/// All pairs of a grantee and a pattern, but those that others include.
 fn pairs<'a>(company: &Company, grants: &[&'a Grant], units: &BTreeMap<usize, Vec<&Pattern>>) -> Pairs<'a> {
     let mut pairs: Pairs<'a> = BTreeMap::new();
     for grant in grants {
@@ -230,7 +230,7 @@ fn pairs<'a>(company: &Company, grants: &[&'a Grant], units: &BTreeMap<usize, Ve
     pairs
 }
 
-/// The units whose grants include those of somebody: those above.
+/// The units whose grants include those of a grantee: those above.
 fn above(company: &Company, who: &Who) -> Vec<usize> {
     let mut at = match who {
         Who::Account(account) => company.accounts[*account].unit,

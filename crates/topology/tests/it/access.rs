@@ -181,7 +181,7 @@ fn a_repository_is_in_the_accounts_that_it_names() {
     assert_eq!(said, ["impossible", "proved"]);
 }
 
-/// A live registry has what somebody made by hand.
+/// A live registry has what was made by hand.
 #[test]
 fn what_is_found_in_a_registry_can_be_there() {
     let company = company(&format!(

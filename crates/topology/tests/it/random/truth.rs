@@ -115,8 +115,8 @@ impl<'a> World<'a> {
                 }
             }
         }
-        let is_about_somebody = meant.contains(&true);
-        if !is_about_somebody && assertion.registry.is_none() {
+        let is_about_a_principal = meant.contains(&true);
+        if !is_about_a_principal && assertion.registry.is_none() {
             return Truth::Empty;
         }
         if assertion.verb == Verb::MayNot {
@@ -128,7 +128,7 @@ impl<'a> World<'a> {
             Some(_) => names.iter().all(is_nowhere),
             None => names.is_empty() || names.iter().any(is_nowhere),
         };
-        if is_impossible || !is_about_somebody {
+        if is_impossible || !is_about_a_principal {
             return Truth::Fails;
         }
         for who in (0..self.principals.len()).filter(|who| meant[*who]) {
