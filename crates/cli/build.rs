@@ -16,21 +16,25 @@ const SOURCES: [&str; 5] = [
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=WHARF_REVISION");
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a build script is told by its environment"
-    )]
-    let given = std::env::var("WHARF_REVISION").ok();
-    let revision = given
+    let revision = told("WHARF_REVISION")
         .filter(|given| !given.is_empty())
         .or_else(of_git)
         .unwrap_or_else(|| "unknown".to_owned());
     println!("cargo::rustc-env=WHARF_REVISION={revision}");
 }
 
+/// A variable of the environment, as of now: this script may have been compiled for another checkout that shares the target folder.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a build script is told by its environment"
+)]
+fn told(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
 /// The commit, and whether sources differ from it. None where git does not keep this folder: it may lie in another repository.
 fn of_git() -> Option<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+    let root = Path::new(&told("CARGO_MANIFEST_DIR")?)
         .join("../..")
         .canonicalize()
         .ok()?;
