@@ -191,7 +191,7 @@ the statements that allow it, or what is missing.")]
     Check(Check),
     /// Show who can pull, push, delete and administer what, under an organization file.
     #[command(after_help = "\
-`anybody else in X` stands for every principal of the account X that no policy names, with any policies of its own.
+`any other principal of X` stands for every principal of the account X that no policy names, with any policies of its own.
 With --diff it ends with 2 when access differs.")]
     Access(Access),
     /// Check policies, and decide requests by them as a node would; no node is needed.

@@ -1,6 +1,6 @@
 //! Proxies that stand before the node, and what they say of a request's client (`wharf_aws::forwarded` reads it).
 //!
-//! Their headers are believed only of the addresses that the operator named. Of anybody else they are read by no part of the node, so
+//! Their headers are believed only of the addresses that the operator named. Of others they are read by no part of the node, so
 //! a request that forges them is answered and recorded as one without.
 
 use std::fmt;

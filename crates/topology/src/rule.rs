@@ -60,7 +60,7 @@ pub(crate) enum Rule {
     OutsidersAreOutside,
     /// What can be nowhere is not what one may do.
     NowhereIsRefused,
-    /// An assertion with `in` is about somebody.
+    /// An assertion with `in` is about a principal.
     InIsAboutSomebody,
     /// An assertion about no principal says nothing.
     NobodyIsEmpty,

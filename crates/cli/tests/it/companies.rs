@@ -299,13 +299,15 @@ impl Applied<'_> {
         }
         let client = match (who.account, who.label.as_str()) {
             (None, "an outsider") => self.outsider.clone(),
-            (None, "anybody in the management account") => self.operator.clone(),
+            (None, "any principal of the management account") => self.operator.clone(),
             (None, label) => panic!("who is {label}?"),
             (Some(account), label) if label.starts_with("the root user of ") => {
                 let root: Account = self.kit.root_of(&self.ids.accounts[account]).await;
                 client(self.kit, &root.credentials)
             }
-            (Some(account), label) if label.starts_with("anybody else in ") => self.other_role(account).await,
+            (Some(account), label) if label.starts_with("any other principal of ") => {
+                self.other_role(account).await
+            }
             (Some(account), _) => match &who.role {
                 Some(role) => self.role(account, role).await,
                 None => self.administrator(account).await,

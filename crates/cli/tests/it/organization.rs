@@ -113,7 +113,7 @@ fn a_change_of_access_is_reviewed() {
     ]);
     assert_eq!(code, Some(2), "{said}");
     assert!(
-        said.contains("- anybody else in dev can pull payments/api in registry, us-east-1"),
+        said.contains("- any other principal of dev can pull payments/api in registry, us-east-1"),
         "{said}"
     );
     assert!(!said.contains("+ ") && !said.contains("prod can pull"), "{said}");

@@ -1,6 +1,6 @@
 //! Work that is done to its end though its caller goes away, and the record of it.
 //!
-//! A transaction that has begun commits whether or not anybody waits for it. So what stores something for a caller is then not dropped with
+//! A transaction that has begun commits whether or not a client waits for it. So what stores something for a caller is then not dropped with
 //! the caller's request: the record says what came of it. One that still waits for its turn is taken back: what a request holds is bounded,
 //! and what waits without one would not be. Of those that have begun a database has few.
 

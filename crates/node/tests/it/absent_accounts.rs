@@ -191,7 +191,7 @@ room!(an_old_policy_waits_for_none, |bench| {
     assert!(!describes(bench, &calls[0]).await);
 });
 
-/// A policy that lets in everybody of whom the condition is true.
+/// A policy that lets in every principal of whom the condition is true.
 fn lets_if(condition: &Value, action: &str) -> String {
     let statement =
         json!({"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": action, "Condition": condition});

@@ -1,4 +1,4 @@
-//! Trust policies of providers that sign tokens for everybody: AWS saves them only with a condition on whose token it is (IAM User Guide,
+//! Trust policies of providers that sign tokens for every account: AWS saves them only with a condition on whose token it is (IAM User Guide,
 //! *Identity-provider controls for shared OIDC providers*).
 
 use super::{PolicyKind, says};
@@ -53,7 +53,8 @@ pub(super) fn check(statement: &Statement, kind: PolicyKind, found: &mut Vec<Dia
         let help = format!(
             "say whose workflows may: \"StringLike\": {{\"{key}\": \"repo:<owner>/<repository>:*\"}}, or a narrower subject"
         );
-        let message = "GitHub signs tokens for everybody: without a condition on sub any workflow of anybody takes the role";
+        let message =
+            "GitHub signs tokens for every account: without a condition on sub any workflow takes the role";
         found.push(says(span, message, &text).help(&help).rule("github-subject"));
     }
 }

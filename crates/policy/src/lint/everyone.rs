@@ -1,4 +1,4 @@
-//! Grants to everybody.
+//! Grants to every principal.
 
 use super::Lint;
 use crate::check::PolicyKind;
@@ -43,7 +43,10 @@ fn everyone(lint: &mut Lint<'_>, statement: &Statement) {
         }
         let bare = &clause.written.text[..clause.written.text.len() - "IfExists".len()];
         let key = names::spelled(&clause.key.text);
-        let message = format!("{} lets in everybody whose request has no {key}", clause.operator);
+        let message = format!(
+            "{} lets in every principal whose request has no {key}",
+            clause.operator
+        );
         let edit = clause.under(statement, bare);
         lint.warn(
             "if-exists-opens",
@@ -59,7 +62,8 @@ fn everyone(lint: &mut Lint<'_>, statement: &Statement) {
         .iter()
         .find(|clause| says_who(clause) && clause.operator.negated);
     if let Some(clause) = negated {
-        let message = "everybody else is let in: a negated operator in an Allow names those who are not";
+        let message =
+            "every other principal is let in: a negated operator in an Allow names those who are not";
         lint.warn(
             "everyone",
             &clause.written.span,

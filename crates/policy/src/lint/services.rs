@@ -140,7 +140,7 @@ fn without_source(lint: &mut Lint<'_>, statement: &Statement, service: &Spanned)
         return;
     }
     let message = format!(
-        "{} calls for every customer of AWS: without aws:SourceArn or aws:SourceAccount anybody can have it pull this",
+        "{} calls for every customer of AWS: without aws:SourceArn or aws:SourceAccount any of them can have it pull this",
         service.text
     );
     let named = lint

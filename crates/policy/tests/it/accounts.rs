@@ -93,7 +93,7 @@ fn what_is_granted_is_granted_to_the_account_that_was_there() {
         assert!(!is_allowed("Principal", &[&others], "Allow", new), "{others}");
         assert!(is_allowed("Principal", &[&others], "Deny", new), "{others}");
     }
-    // A grant to everybody, or to a unique id, names no account.
+    // A grant to every principal, or to a unique id, names no account.
     for name in ["*", "AROAEXAMPLE", "AROAEXAMPLE:run"] {
         assert!(is_allowed("Principal", &[name], "Allow", later), "{name}");
     }

@@ -28,7 +28,7 @@ async fn asked(registry: &Registry<'_>, headers: &[(&str, &str)]) -> u16 {
     registry.send(&with(request, headers)).await.status
 }
 
-/// A registry that denies everybody who meets a condition.
+/// A registry that denies every principal that meets a condition.
 async fn denying(kit: &Kit, condition: Value) -> Registry<'_> {
     let api = kit.api(&kit.first, REGION);
     api.create_repository("app").await;

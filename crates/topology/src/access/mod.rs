@@ -1,7 +1,7 @@
 //! Who can do what, decided by the evaluator that guards requests.
 //!
 //! A [`AccessModel`] holds every policy that decides access to a company's registries. Principals fall into finitely many
-//! classes: the roles that are known with their policies, and for each account *anybody else*, whose own policies are
+//! classes: the roles that are known with their policies, and for each account *any other principal*, whose own policies are
 //! assumed to allow everything, because the account's administrators can write them. Repository names fall into classes
 //! by the patterns that policies and places can tell apart ([`names`]), and each name is asked about in the registries where it can be.
 

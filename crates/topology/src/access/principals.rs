@@ -18,12 +18,12 @@ const OUTSIDE: &str = "999999999999";
 /// The organization's management account, where the file does not say it.
 const MANAGEMENT: &str = "000000000000";
 /// The name of a principal that no policy names.
-const SOMEBODY: &str = "somebody-else";
+const OTHER_ROLE: &str = "somebody-else";
 
 /// A class of principals.
 #[derive(Clone, Debug)]
 pub struct PrincipalClass {
-    /// What people call it: `role ci in registry`, `anybody else in dev`.
+    /// What people call it: `role ci in registry`, `any other principal of dev`.
     pub label: String,
     /// The company's account that it belongs to.
     pub account: Option<usize>,
@@ -174,7 +174,7 @@ impl PrincipalClasses<'_> {
             let arn = role_arn(&id, role);
             role != ADMINISTRATOR_ROLE && account.principals.iter().any(|principal| principal.arn == arn)
         };
-        let others = [SOMEBODY, ADMINISTRATOR_ROLE].into_iter().map(str::to_owned);
+        let others = [OTHER_ROLE, ADMINISTRATOR_ROLE].into_iter().map(str::to_owned);
         let others = others.chain(
             named
                 .iter()
@@ -183,8 +183,8 @@ impl PrincipalClasses<'_> {
         );
         let others: BTreeSet<String> = others.filter(|role| !is_known(role)).collect();
         for role in others {
-            let label = match role == SOMEBODY {
-                true => format!("anybody else in {name}"),
+            let label = match role == OTHER_ROLE {
+                true => format!("any other principal of {name}"),
                 false => format!("role {role} in {name}"),
             };
             let principal = Principal::role_session(&id, &role_arn(&id, &role), "", "session");
@@ -198,7 +198,7 @@ impl PrincipalClasses<'_> {
             let id = digits.parse::<AccountId>().ok()?;
             Some((
                 id,
-                Principal::role_session(&id, &role_arn(&id, SOMEBODY), "", "session"),
+                Principal::role_session(&id, &role_arn(&id, OTHER_ROLE), "", "session"),
             ))
         };
         if let Some((_, principal)) = stranger(OUTSIDE) {
@@ -218,7 +218,11 @@ impl PrincipalClasses<'_> {
                 .unwrap_or_default();
             let root: Vec<&str> = path.splitn(3, '/').take(2).collect();
             let organization = self.organization.to_owned();
-            let who = self.add("anybody in the management account".to_owned(), None, principal);
+            let who = self.add(
+                "any principal of the management account".to_owned(),
+                None,
+                principal,
+            );
             who.inside = true;
             who.keys.insert("aws:PrincipalOrgID", [organization]);
             who.keys.insert("aws:PrincipalOrgPaths", [root.join("/") + "/"]);
@@ -294,7 +298,7 @@ impl PrincipalClass {
         self.keys.insert("aws:SourceAccount", [account.to_owned()]);
         let arn = service::known(service).and_then(|service| service.source_arn);
         // A function's or project's name can be any.
-        self.source_arn = arn.map(|arn| arn.replace("ACCOUNT", account).replace('*', SOMEBODY));
+        self.source_arn = arn.map(|arn| arn.replace("ACCOUNT", account).replace('*', OTHER_ROLE));
     }
 }
 

@@ -95,7 +95,7 @@ pub enum NodeKind {
     Identity,
     /// A service of AWS.
     Service,
-    /// Somebody who should perhaps not be there.
+    /// A principal that should perhaps not be there.
     Stranger,
 }
 

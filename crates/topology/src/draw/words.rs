@@ -66,7 +66,7 @@ pub(super) fn note(company: &Company, reach: &Reach) -> String {
     }
     let is_stranger = |mover: &Mover| matches!(mover, Mover::Stranger(_));
     match reach.by.keys().any(|(mover, ..)| is_stranger(mover)) {
-        true => format!("somebody outside of {} gets in", company.name),
+        true => format!("a principal outside of {} gets in", company.name),
         false => format!("no account outside of {} can pull", company.name),
     }
 }

@@ -211,14 +211,14 @@ fn the_matrix_of_the_preferred_answer() {
     assert_eq!(can("role ci in registry", "prod/api"), "");
     assert_eq!(can("role promoter in registry", "prod/api"), "pull push");
     assert_eq!(can("role nodes in prod", "payments/api"), "pull");
-    assert_eq!(can("anybody else in prod", "payments/api"), "pull");
+    assert_eq!(can("any other principal of prod", "payments/api"), "pull");
     assert_eq!(can("the root user of registry", "prod/api"), "pull");
     assert_eq!(
         can("role OrganizationAccountAccessRole in registry", "prod/api"),
         "pull delete administer"
     );
     assert_eq!(can("an outsider", "payments/api"), "");
-    assert_eq!(can("anybody in the management account", "payments/api"), "");
+    assert_eq!(can("any principal of the management account", "payments/api"), "");
 }
 
 /// A session policy takes away from roles' sessions, and gives nothing.

@@ -17,7 +17,7 @@ use wharf_topology::{Action, Company};
 use crate::company::files;
 use crate::file::{EXAMPLES, company};
 
-/// What everybody can do with every repository.
+/// What every principal can do with every repository.
 type Matrix = BTreeMap<(String, String, String, String), Vec<&'static str>>;
 
 fn access(company: &Company, snapshot: &Snapshot) -> Matrix {
@@ -42,7 +42,7 @@ fn with_parts(mut snapshot: Snapshot, desired: &Desired) -> Snapshot {
     snapshot
 }
 
-/// What everybody can do with names that the file does not have.
+/// What every principal can do with names that the file does not have.
 fn of_names_to_come(
     company: &Company,
     snapshot: &Snapshot,

@@ -261,7 +261,7 @@ class Company:
         return re.sub(r"<(\w+)>", lambda match: ids.get(match[1], match[0]), text)
 
     def write(self, ids, replaced=()):
-        """The script with its ids filled in as somebody would."""
+        """The script with its ids filled in as a person would."""
         text = re.sub(r"^(\w+)='<\w+>'", lambda match: f"{match[1]}={ids[match[1]]}", self.script, flags=re.M)
         for old, new in replaced:
             text, times = re.subn(rf"^(account_\w+)={old}$|^(account_\w+)={old} ", rf"\1\2={new} ", text, flags=re.M)

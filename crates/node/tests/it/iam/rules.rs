@@ -34,8 +34,8 @@ where
     ask::<O>(bench, parameters).await.unwrap_err().code
 }
 
-// GitHub signs tokens for everybody, so a role says whose it takes (IAM User Guide, *Identity-provider controls for shared OIDC providers*).
-room!(a_role_does_not_trust_everybody_on_github, |bench| {
+// GitHub signs tokens for every account, so a role says whose it takes (IAM User Guide, *Identity-provider controls for shared OIDC providers*).
+room!(a_role_does_not_trust_every_token_of_github, |bench| {
     let trust = |condition: &str| {
         format!(
             r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":"sts:AssumeRoleWithWebIdentity","Principal":

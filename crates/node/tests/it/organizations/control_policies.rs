@@ -177,9 +177,9 @@ room!(resource_control_policies_bind_every_caller, |bench| {
     ask::<CreateRepository>(bench, dev, json!({"repositoryName": "app"}))
         .await
         .unwrap();
-    let everybody = json!({"Version": "2012-10-17", "Statement":
+    let everyone = json!({"Version": "2012-10-17", "Statement":
         {"Effect": "Allow", "Principal": "*", "Action": "ecr:DescribeRepositories"}});
-    let input = json!({"repositoryName": "app", "policyText": everybody.to_string()});
+    let input = json!({"repositoryName": "app", "policyText": everyone.to_string()});
     ask::<SetRepositoryPolicy>(bench, dev, input).await.unwrap();
     let input = json!({"registryId": dev.account.as_str(), "repositoryNames": ["app"]});
     ask::<DescribeRepositories>(bench, &bob, input.clone())
@@ -257,9 +257,9 @@ room!(the_registry_of_a_closed_account_cannot_be_reached, |bench| {
     let company = Company::new(bench).await;
     let input = json!({"repositoryName": "app"});
     ask::<CreateRepository>(bench, &company.dev, input).await.unwrap();
-    let everybody = json!({"Version": "2012-10-17", "Statement":
+    let everyone = json!({"Version": "2012-10-17", "Statement":
         {"Effect": "Allow", "Principal": "*", "Action": "ecr:DescribeRepositories"}});
-    let input = json!({"repositoryName": "app", "policyText": everybody.to_string()});
+    let input = json!({"repositoryName": "app", "policyText": everyone.to_string()});
     ask::<SetRepositoryPolicy>(bench, &company.dev, input)
         .await
         .unwrap();

@@ -61,7 +61,7 @@ fn effect(statement: &Statement, clause: &Clause) -> Option<&'static str> {
     let holds = operator.negated || operator.if_exists;
     match (statement.allows?, holds) {
         (true, false) => Some("the statement allows nothing"),
-        (false, true) => Some("the statement denies what it names to everybody"),
+        (false, true) => Some("the statement denies what it names to every principal"),
         (false, false) => Some("the statement denies nothing"),
         (true, true) => None,
     }

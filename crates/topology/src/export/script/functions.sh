@@ -3,7 +3,7 @@ stop() {
   exit 1
 }
 
-# An id that somebody filled in, or the file had: known KIND VARIABLE VALUE
+# An id that was filled in, or the file had: known KIND VARIABLE VALUE
 ids=' '
 known() {
   case $3 in

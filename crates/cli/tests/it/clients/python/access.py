@@ -54,7 +54,7 @@ def outsider():
     return session(root_key(made))
 
 
-def somebody(name):
+def other_principal(name):
     """A role that no policy names, and that may do everything that its account can let it do."""
     roles = enter(name)("iam", "us-east-1")
     trust = {"Effect": "Allow", "Principal": {"AWS": accounts[name]}, "Action": "sts:AssumeRole"}
@@ -78,11 +78,11 @@ def known_role(role, name):
 def principal(who):
     if who == "an outsider":
         return outsider()
-    if who == "anybody in the management account":
+    if who == "any principal of the management account":
         return lambda service, region: operator.client(service, region_name=region, config=QUICK)
     kind, name = who.rsplit(" in ", 1) if " in " in who else (who, None)
-    if kind == "anybody else":
-        return somebody(name)
+    if kind.startswith("any other principal of "):
+        return other_principal(kind.removeprefix("any other principal of "))
     if kind.startswith("role "):
         return known_role(kind.removeprefix("role "), name)
     if kind.startswith("the root user of "):
