@@ -1,9 +1,10 @@
 //! A disk without room: the append is taken back, the upload stays, and goes on when there is room again.
 
+use std::path::Path;
 use std::process::Command;
 
 use bytes::Bytes;
-use wharf_blob::{Compartment, Error, Store, conformance as suite};
+use wharf_blob::{Compartment, DataKey, Error, Store, conformance as suite};
 
 use crate::{ANY, child, id, open, plain, sha256, stage, task};
 
@@ -46,7 +47,25 @@ async fn pretended() {
     }
 }
 
-/// Runs in a second process, in a folder that is a tmpfs of 6 MiB.
+/// The disk takes no file more: the folder of a new key cannot be made. It is empty, who writes is told that the disk is full, and it
+/// is made when there is room.
+async fn no_folder_for_a_key(folder: &Path) {
+    let fill = folder.join("fill");
+    std::fs::create_dir(&fill).unwrap();
+    let taken = (0..u32::MAX).find(|number| std::fs::write(fill.join(number.to_string()), b"").is_err());
+    assert!(taken > Some(0));
+    let (files, name) = (open(folder), "k".parse().unwrap());
+    let (key, content) = (DataKey::new(&[7; 32]), suite::content(1000));
+    let sealed = async || files.sealed(&name, Some(&key)).await.unwrap();
+    let none = sealed().await.blobs.open(&sha256(&content)).await;
+    assert!(matches!(none, Err(Error::BlobUnknown)));
+    let refused = sealed().await.uploads.begin(&id(2)).await;
+    assert!(matches!(&refused, Err(error) if error.is_full()), "{refused:?}");
+    std::fs::remove_dir_all(&fill).unwrap();
+    suite::push(&sealed().await, &content).await.unwrap();
+}
+
+/// Runs in a second process, in a folder that is a tmpfs of 6 MiB and few files.
 #[tokio::test]
 #[ignore = "the child of real"]
 async fn full_disk_child() {
@@ -57,6 +76,7 @@ async fn full_disk_child() {
     let content = suite::content(4_000_000);
     stage(&store, &id(1), &content.slice(..1000)).await;
     full_then_resumed(&store, &content, || std::fs::remove_file(ballast).unwrap()).await;
+    no_folder_for_a_key(&folder).await;
     println!("a real full disk was survived");
 }
 
@@ -65,7 +85,7 @@ async fn full_disk_child() {
 fn real() {
     let folder = tempfile::tempdir().unwrap();
     let mut command = Command::new("unshare");
-    let script = "mount -t tmpfs -o size=6m tmpfs \"$WHARF_BLOB_TEST_FOLDER\" || exit 77; exec \"$0\" \"$@\"";
+    let script = "mount -t tmpfs -o size=6m,nr_inodes=2k tmpfs \"$WHARF_BLOB_TEST_FOLDER\" || exit 77; exec \"$0\" \"$@\"";
     command
         .args(["--mount", "--map-root-user", "sh", "-c", script])
         .arg(std::env::current_exe().unwrap());

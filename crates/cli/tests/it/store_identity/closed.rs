@@ -69,6 +69,21 @@ fn a_folder_that_is_gone_is_not_made_again() {
     on_both_engines(nothing_is_made_in_its_place);
 }
 
+/// It had noted the Region, and ended before there were bytes, or a row of them: nothing can be lost.
+#[test]
+fn a_first_opening_that_broke_off_is_taken_up_again() {
+    let (cluster, home) = (Cluster::start().unwrap(), tempfile::tempdir().unwrap());
+    let environment = [("WHARF_DATABASE", cluster.url()), ("WHARF_MASTER_KEY", KEY)];
+    let data = home.path().join("data");
+    let node = Node::start_at(&data, &[], &environment);
+    let there = in_region(&variables_of(&node, &environment), "eu-west-1");
+    assert!(data.join("made/us-east-1").exists());
+    fs::write(data.join("made/eu-west-1"), b"").unwrap();
+    create_repository(&node, &there);
+    let layer = push(&node, &there, b"layer");
+    assert!(is_available(&node, &there, &layer));
+}
+
 /// The file that says which store it is is damaged, before the start and below a node that runs.
 fn it_says_which_file(home: &Path, environment: &[(&str, &str)]) {
     let data = home.join("data");
