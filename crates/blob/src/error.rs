@@ -62,14 +62,6 @@ impl Error {
         matches!(self, Self::Full)
     }
 
-    /// The number of the system's error, if it is one.
-    pub(crate) fn os_error(&self) -> Option<i32> {
-        let Self::Io { source, .. } = self else {
-            return None;
-        };
-        source.raw_os_error()
-    }
-
     /// Whether the storage has no room left, or is read-only.
     #[must_use]
     pub fn takes_nothing(&self) -> bool {

@@ -73,7 +73,14 @@ impl Layout {
         let (blob, aside) = (self.blob(digest), self.discarded_blob(digest));
         {
             let _naming = self.naming.lock();
-            fs::rename(&blob, &aside)?;
+            match fs::rename(&blob, &aside) {
+                // A full disk may have refused the folder when the store was opened.
+                Err(error) if error.kind() == ErrorKind::NotFound && !self.discarded.is_dir() => {
+                    create_folder(&self.discarded)?;
+                    fs::rename(&blob, &aside)?;
+                }
+                renamed => renamed?,
+            }
         }
         fail_point!("blob.discard.after-rename");
         sync_folder(&self.discarded)?;

@@ -151,7 +151,7 @@ fn open_to_write(path: &Path) -> io::Result<File> {
 pub(super) fn sample(root: &Path, most: usize) -> io::Result<Vec<Digest>> {
     let mut found = Vec::new();
     for folder in folders(root)? {
-        let layout = Layout::at(&folder, 0, most);
+        let layout = Layout::at(&folder, &folder, 0, most);
         // Digests are evenly spread: the first ones are as good a sample as any.
         let page = layout
             .blobs(None)?

@@ -15,6 +15,9 @@ use crate::{Error, UploadId};
 
 /// The folders of one store. Names come only from [`Digest`] and [`UploadId`], which cannot hold a path.
 pub(super) struct Layout {
+    /// The folder of the whole store.
+    home: PathBuf,
+    root: PathBuf,
     uploads: PathBuf,
     blobs: PathBuf,
     pub(super) discarded: PathBuf,
@@ -34,43 +37,60 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// The folders in `root`, made if they are missing.
-    pub(super) fn open(root: &Path, header: u64, page: usize) -> Result<Self, Error> {
-        let layout = Self::at(root, header, page);
-        for folder in [root, &layout.blobs] {
-            create_folder(folder).map_err(during("make the store's folders"))?;
+    /// The folders of a store, made if they are missing.
+    pub(super) fn open(home: &Path, header: u64, page: usize) -> Result<Self, Error> {
+        let layout = Self::at(home, home, header, page);
+        match layout.make() {
+            // Only writers need the others, and what can be read is served from a disk that takes nothing.
+            Err(error) if error.takes_nothing() && layout.is_there() => {}
+            made => made?,
         }
-        for folder in [&layout.uploads, &layout.discarded] {
-            match create_folder(folder) {
-                // Only writers need them, and what can be read is served from a disk that takes nothing.
-                Err(error) if takes_nothing(&error) => {}
-                made => made.map_err(during("make the store's folders"))?,
-            }
-        }
-        // So do these, which a store of an older version has not.
-        let _ = create_folder(&layout.surplus);
-        let disk = |folder: &Path| folder.metadata().map(|metadata| metadata.dev()).ok();
-        let (blobs, uploads) = (disk(&layout.blobs), disk(&layout.uploads));
-        if blobs.is_some() && uploads.is_some() && blobs != uploads {
-            let text = format!(
-                "{} and {} are on two disks, and an upload becomes a blob by a new name: have both on one, as by mounting it on {}",
-                layout.blobs.display(),
-                layout.uploads.display(),
-                root.display()
-            );
-            return Err(during("use the store")(io::Error::new(
-                ErrorKind::CrossesDevices,
-                text,
-            )));
-        }
+        layout.require_one_disk()?;
         Ok(layout)
     }
 
-    /// The folders in `root`, whether they are there or not.
-    pub(super) fn at(root: &Path, header: u64, page: usize) -> Self {
+    /// Makes the folders that are missing: when a store is opened, and when bytes come to one that has none yet, or that a full disk
+    /// refused.
+    pub(super) fn make(&self) -> Result<(), Error> {
+        for folder in [&self.root, &self.blobs, &self.uploads, &self.discarded] {
+            create_folder(folder).map_err(during("make the store's folders"))?;
+        }
+        // It is made again where it is needed.
+        let _ = create_folder(&self.surplus);
+        self.durable.lock().clear();
+        Ok(())
+    }
+
+    /// Whether the store is there that these folders are of; the folder in which a disk is not mounted is none.
+    pub(super) fn is_there(&self) -> bool {
+        self.home.join("blobs").is_dir()
+    }
+
+    fn require_one_disk(&self) -> Result<(), Error> {
+        let disk = |folder: &Path| folder.metadata().map(|metadata| metadata.dev()).ok();
+        let (blobs, uploads) = (disk(&self.blobs), disk(&self.uploads));
+        if blobs.is_none() || uploads.is_none() || blobs == uploads {
+            return Ok(());
+        }
+        let text = format!(
+            "{} and {} are on two disks, and an upload becomes a blob by a new name: have both on one, as by mounting it on {}",
+            self.blobs.display(),
+            self.uploads.display(),
+            self.root.display()
+        );
+        Err(during("use the store")(io::Error::new(
+            ErrorKind::CrossesDevices,
+            text,
+        )))
+    }
+
+    /// The folders in `root`, of the store in `home`, whether they are there or not.
+    pub(super) fn at(home: &Path, root: &Path, header: u64, page: usize) -> Self {
         let [uploads, blobs, discarded, damaged, surplus] =
             ["uploads", "blobs", "discarded", "damaged", "surplus"].map(|name| root.join(name));
         Self {
+            home: home.to_owned(),
+            root: root.to_owned(),
             uploads,
             blobs,
             discarded,
@@ -173,14 +193,6 @@ pub(super) fn give_to_owner(made: &Path) -> io::Result<()> {
         chown(made, Some(above.uid()), Some(above.gid()))?;
     }
     Ok(())
-}
-
-/// Whether the disk is full or read-only.
-fn takes_nothing(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::ReadOnlyFilesystem
-    )
 }
 
 /// Makes a folder (and its parents) that only we may enter; what is made has a durable name.

@@ -8,7 +8,7 @@
 //! root/surplus/<id>                            a file that a blob took the place of, removed after the answer
 //! root/collection.lock                         held by the process that collects
 //! root/store.json                              what the store says of itself; store.lock is held while it is replaced
-//! root/sealed/<data key>/                      uploads, blobs and discarded once more, of what is sealed with that key
+//! root/sealed/<data key>/                      uploads, blobs and discarded once more, of what is sealed with that key, since it has bytes
 //! ```
 //!
 //! There is no other state on disk, and nothing walks the folders when the store is opened. Publishing is
@@ -79,8 +79,6 @@ struct Shared {
     intake: Intake,
     sealing: Sealing,
     threads: Threads,
-    /// The error with which the disk refused the folder, which is empty then.
-    refused: Option<i32>,
 }
 
 /// What all compartments of a store share: there is one machine below them.
@@ -141,7 +139,7 @@ impl FileStore {
     fn open_with(root: &Path, common: Common) -> Result<Self, Error> {
         Ok(Self {
             root: root.to_owned(),
-            plain: Arc::new(Folder::open(root, Sealing::Plain, &common)?),
+            plain: Arc::new(Folder::open(root, &common)?),
             threads: common.threads.clone(),
             identity: Arc::new(IdentityFile::in_folder(root)),
             sealed: Arc::new(SealedFolders::new(root, common)),
@@ -155,10 +153,10 @@ impl FileStore {
             threads: Threads::of(threads),
             ..Common::default()
         };
-        let layout = Layout::at(root, Sealing::Plain.header(), common.page);
+        let layout = Layout::at(root, root, Sealing::Plain.header(), common.page);
         Self {
             root: root.to_owned(),
-            plain: Arc::new(Folder::over(layout, Sealing::Plain, &common, None)),
+            plain: Arc::new(Folder::over(layout, Sealing::Plain, &common)),
             threads: common.threads.clone(),
             identity: Arc::new(IdentityFile::in_folder(root)),
             sealed: Arc::new(SealedFolders::new(root, common)),
@@ -209,7 +207,7 @@ impl Store for FileStore {
         key: Option<&'a DataKey>,
     ) -> BoxFuture<'a, Result<Compartment, Error>> {
         let (folders, name, key) = (Arc::clone(&self.sealed), name.clone(), key.cloned());
-        Box::pin(self.run(move || Ok(compartment(&folders.open(&name, key)?))))
+        Box::pin(self.run(move || Ok(compartment(&folders.open(&name, key)))))
     }
 
     fn begin_collection(&self) -> BoxFuture<'_, Result<Option<CollectionRight>, Error>> {
@@ -235,9 +233,15 @@ impl Store for FileStore {
         known: Option<&'a StoreIdentity>,
         next: &'a StoreIdentity,
     ) -> BoxFuture<'a, Result<bool, Error>> {
-        let file = Arc::clone(&self.identity);
+        let (file, plain) = (Arc::clone(&self.identity), Arc::clone(&self.plain));
         let (known, next) = (known.cloned(), next.clone());
-        Box::pin(self.run(move || file.replace(known.as_ref(), &next)))
+        Box::pin(self.run(move || {
+            if known.is_none() {
+                // A store that is lost may begin anew while it is open.
+                plain.shared.layout.make()?;
+            }
+            file.replace(known.as_ref(), &next)
+        }))
     }
 
     fn sample(&self, most: usize) -> BoxFuture<'_, Result<Vec<Digest>, Error>> {
@@ -254,13 +258,14 @@ fn compartment(folder: &Arc<Folder>) -> Compartment {
 }
 
 impl Folder {
-    fn open(root: &Path, sealing: Sealing, common: &Common) -> Result<Self, Error> {
-        let layout = Layout::open(root, sealing.header(), common.page)?;
+    /// What is not sealed of the store in `home`.
+    fn open(home: &Path, common: &Common) -> Result<Self, Error> {
+        let layout = Layout::open(home, Sealing::Plain.header(), common.page)?;
         layout.drop_all_surplus();
-        Ok(Self::over(layout, sealing, common, None))
+        Ok(Self::over(layout, Sealing::Plain, common))
     }
 
-    fn over(layout: Layout, sealing: Sealing, common: &Common, refused: Option<i32>) -> Self {
+    fn over(layout: Layout, sealing: Sealing, common: &Common) -> Self {
         Self {
             shared: Arc::new(Shared {
                 layout,
@@ -271,7 +276,6 @@ impl Folder {
                 intake: common.intake.clone(),
                 sealing,
                 threads: common.threads.clone(),
-                refused,
             }),
         }
     }

@@ -139,42 +139,32 @@ const IDLE: usize = if cfg!(test) { 4 } else { 1000 };
 
 /// The folders of what is sealed, by the name of the data key.
 pub(super) struct SealedFolders {
-    folder: PathBuf,
+    /// The folder of the store.
+    home: PathBuf,
     common: Common,
     opened: Mutex<HashMap<DataKeyName, Arc<Folder>>>,
 }
 
 impl SealedFolders {
-    pub(super) fn new(root: &Path, common: Common) -> Self {
+    pub(super) fn new(home: &Path, common: Common) -> Self {
         Self {
-            folder: root.join("sealed"),
+            home: home.to_owned(),
             common,
             opened: Mutex::default(),
         }
     }
 
-    /// A folder that the disk does not take, with that error. Who writes gets it, too.
-    fn empty(&self, path: &Path, key: Option<DataKey>, refused: Option<i32>) -> Arc<Folder> {
-        let sealing = Sealing::Sealed(key.map(OnceLock::from).unwrap_or_default());
-        let layout = Layout::at(path, sealing.header(), self.common.page);
-        Arc::new(Folder::over(layout, sealing, &self.common, refused))
-    }
-
-    /// The folder of that name; it learns the key if one is given. Blocks.
-    pub(super) fn open(&self, name: &DataKeyName, key: Option<DataKey>) -> Result<Arc<Folder>, Error> {
+    /// The folder of that name, which is made when its first upload begins: a look makes none. It learns the key if one is given. Blocks.
+    pub(super) fn open(&self, name: &DataKeyName, key: Option<DataKey>) -> Arc<Folder> {
         let mut opened = self.opened.lock();
         let folder = match opened.get(name) {
             Some(folder) => Arc::clone(folder),
             None => {
                 let sealing = Sealing::Sealed(OnceLock::new());
-                let path = self.folder.join(name.to_string());
-                let folder = match Folder::open(&path, sealing, &self.common) {
-                    // What is not there is empty, and can be looked at. It is made when the disk takes it.
-                    Err(error) if error.takes_nothing() => {
-                        return Ok(self.empty(&path, key, error.os_error()));
-                    }
-                    opened => Arc::new(opened?),
-                };
+                let path = self.home.join("sealed").join(name.to_string());
+                let layout = Layout::at(&self.home, &path, sealing.header(), self.common.page);
+                layout.drop_all_surplus();
+                let folder = Arc::new(Folder::over(layout, sealing, &self.common));
                 if opened.len() >= IDLE {
                     // One that is in use stays: two of the same folder would not wait for each other.
                     opened.retain(|_, folder| folder.is_used());
@@ -187,7 +177,7 @@ impl SealedFolders {
             // The key of a name never changes, so the first one is the same as this one.
             let _ = known.set(key);
         }
-        Ok(folder)
+        folder
     }
 }
 
@@ -199,7 +189,7 @@ mod tests {
     fn idle_folders_are_closed_and_used_ones_stay() {
         let root = tempfile::tempdir().unwrap();
         let folders = SealedFolders::new(root.path(), Common::default());
-        let open = |name: &str| folders.open(&name.parse().unwrap(), None).unwrap();
+        let open = |name: &str| folders.open(&name.parse().unwrap(), None);
         let used = open("used");
         for number in 0..3 * IDLE {
             open(&format!("idle-{number}"));
@@ -217,7 +207,7 @@ mod tests {
         let common = Common::default();
         let folders = SealedFolders::new(root.path(), common.clone());
         for name in ["one", "two"] {
-            let folder = folders.open(&name.parse().unwrap(), None).unwrap();
+            let folder = folders.open(&name.parse().unwrap(), None);
             assert!(Arc::ptr_eq(&folder.shared.buffers, &common.buffers));
             assert!(Arc::ptr_eq(&folder.shared.load, &common.load));
         }

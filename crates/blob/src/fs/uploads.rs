@@ -1,7 +1,7 @@
 //! A folder's uploads: files that grow.
 
 use std::fs::Metadata;
-use std::io::{self, ErrorKind};
+use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 
 use futures_util::future::BoxFuture;
@@ -15,16 +15,15 @@ impl Uploads for Folder {
     fn begin<'a>(&'a self, id: &'a UploadId) -> BoxFuture<'a, Result<(), Error>> {
         let id = *id;
         Box::pin(self.run(move |shared| {
-            if let Some(refused) = shared.refused {
-                return Err(Error::io(
-                    "make the store's folders",
-                    io::Error::from_raw_os_error(refused),
-                ));
-            }
-            shared
-                .layout
-                .create_upload(&id, &shared.sealing.beginning(&id))
-                .map_err(during("begin an upload"))
+            let (layout, beginning) = (&shared.layout, shared.sealing.beginning(&id));
+            let begun = match layout.create_upload(&id, &beginning) {
+                Err(error) if error.kind() == ErrorKind::NotFound && layout.is_there() => {
+                    layout.make()?;
+                    layout.create_upload(&id, &beginning)
+                }
+                begun => begun,
+            };
+            begun.map_err(during("begin an upload"))
         }))
     }
 
@@ -87,8 +86,12 @@ impl Uploads for Folder {
 
     fn list(&self) -> BoxFuture<'_, Result<Vec<StagedUpload>, Error>> {
         Box::pin(self.run(|shared| {
-            let mut staged = Vec::new();
-            for entry in shared.layout.uploads().map_err(during("list uploads"))? {
+            let (layout, mut staged) = (&shared.layout, Vec::new());
+            let entries = match layout.uploads() {
+                Err(error) if error.kind() == ErrorKind::NotFound && layout.is_there() => return Ok(staged),
+                entries => entries.map_err(during("list uploads"))?,
+            };
+            for entry in entries {
                 let entry = entry.map_err(during("list uploads"))?;
                 // A name that is not ours is left alone; an upload that ended meanwhile is not staged.
                 let Some(Ok(id)) = entry.file_name().to_str().map(str::parse) else {

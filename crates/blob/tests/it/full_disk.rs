@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use bytes::Bytes;
-use wharf_blob::{Compartment, DataKey, Error, Store, conformance as suite};
+use wharf_blob::{Compartment, DataKey, Error, Store, StoreIdentity, conformance as suite};
 
 use crate::{ANY, child, id, open, plain, sha256, stage, task};
 
@@ -63,6 +63,40 @@ async fn no_folder_for_a_key(folder: &Path) {
     assert!(matches!(&refused, Err(error) if error.is_full()), "{refused:?}");
     std::fs::remove_dir_all(&fill).unwrap();
     suite::push(&sealed().await, &content).await.unwrap();
+}
+
+/// As where a full disk refused them when the store was opened, or where a lost one is begun anew while it is open.
+#[tokio::test]
+async fn folders_that_are_missing_are_made_when_bytes_come() {
+    let home = tempfile::tempdir().unwrap();
+    let root = home.path().join("store");
+    let (files, name) = (open(&root), "k".parse().unwrap());
+    let (key, content) = (DataKey::new(&[7; 32]), suite::content(1000));
+    let sealed = files.sealed(&name, Some(&key)).await.unwrap();
+    assert!(sealed.uploads.list().await.unwrap().is_empty());
+    assert!(!root.join("sealed").exists(), "a look makes nothing");
+    for (store, folder) in [(files.plain(), root.clone()), (sealed, root.join("sealed/k"))] {
+        suite::push(&store, &content).await.unwrap();
+        std::fs::remove_dir(folder.join("uploads")).unwrap();
+        std::fs::remove_dir(folder.join("discarded")).unwrap();
+        suite::push(&store, &content).await.unwrap();
+        store.blobs.discard(&sha256(&content)).await.unwrap();
+        // As its disk does when it goes away: nothing is made in the folder below.
+        let away = home.path().join("away");
+        std::fs::rename(&root, &away).unwrap();
+        std::fs::create_dir(&root).unwrap();
+        store.uploads.begin(&id(3)).await.unwrap_err();
+        assert_eq!(std::fs::read_dir(&root).unwrap().count(), 0);
+        let lost = StoreIdentity {
+            id: "lost".to_owned(),
+            epoch: 0,
+            raised_at_micros: 0,
+        };
+        assert!(files.identify(None, &lost).await.unwrap());
+        suite::push(&store, &content).await.unwrap();
+        std::fs::remove_dir_all(&root).unwrap();
+        std::fs::rename(&away, &root).unwrap();
+    }
 }
 
 /// Runs in a second process, in a folder that is a tmpfs of 6 MiB and few files.
