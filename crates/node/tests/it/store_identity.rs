@@ -14,7 +14,7 @@ use wharf_blob::{Store, StoreIdentity, conformance};
 use wharf_node::Cell;
 use wharf_node::collection::{Collect, Finding, Position, step};
 use wharf_node::ecr::delete_repository::DeleteRepository;
-use wharf_node::store_identity::{self, Standing};
+use wharf_node::store_identity::{self, Standing, Unmade};
 use wharf_sql::{Error, Statement, params};
 
 use crate::bench::{Bench, REGION, REGISTRY_TABLES};
@@ -149,6 +149,62 @@ room!(what_a_full_disk_did_not_take_is_written_down_later, |bench| {
     collect(&cell).await.unwrap();
     assert_eq!(standing(&cell).await.id, identity(bench).await.id);
 });
+
+room!(a_region_that_a_full_disk_opened_takes_its_first_push, |bench| {
+    bench.bytes.fail(Call::Identify, 1, Fault::Full);
+    bench.repository("app").await;
+    bench.push_new("app", Some("v1"), "one").await;
+    let cell = bench.cell().await;
+    assert_eq!(standing(&cell).await.id, identity(bench).await.id);
+    assert!(store_identity::is_here(&cell).await.unwrap());
+});
+
+room!(a_node_that_makes_nothing_sees_that_another_one_did, |bench| {
+    bench.repository("app").await;
+    let cell = Cell::new(
+        REGION.parse().unwrap(),
+        (*bench.registry).clone(),
+        empty(bench, "other"),
+        bench.clock.clone(),
+    );
+    cell.extensions.set(Unmade::default());
+    assert!(!store_identity::is_here(&cell).await.unwrap());
+    assert!(store_identity::why_gone(&cell).is_some());
+    forget(bench).await;
+    let cell = Cell::new(
+        REGION.parse().unwrap(),
+        (*bench.registry).clone(),
+        empty(bench, "other"),
+        bench.clock.clone(),
+    );
+    cell.extensions.set(Unmade::default());
+    assert!(store_identity::is_here(&cell).await.unwrap(), "it was not made");
+});
+
+room!(
+    a_restore_is_noticed_after_what_came_by_a_clock_that_goes_back,
+    |bench| {
+        bench.repository("app").await;
+        bench.clock.set(Timestamp::from_seconds(LATER));
+        let cell = bench.cell().await;
+        bench.layer("app", b"one").await;
+        store_identity::write_down(&cell, &bench.clock, true)
+            .await
+            .unwrap();
+        let known = identity(bench).await;
+        let ahead = StoreIdentity {
+            epoch: known.epoch + 5,
+            ..known.clone()
+        };
+        assert!(bench.bytes.identify(Some(&known), &ahead).await.unwrap());
+        bench.clock.set(Timestamp::from_seconds(0));
+        let restored = standing(&attach_own(bench).await.unwrap()).await;
+        assert!(
+            restored.restored_at > Some(Timestamp::from_seconds(LATER)),
+            "{restored:?}"
+        );
+    }
+);
 
 room!(an_empty_database_beside_bytes_is_refused, |bench| {
     bench.repository("app").await;

@@ -1,15 +1,18 @@
 //! How far the rows have come: a number that rises while bytes come, in the rows first, and in the store then.
 
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use wharf_blob::StoreIdentity;
 use wharf_kernel::{Cell, Clock, Unavailable};
 
 use super::{Attached, notice, said, store};
 
-/// The epoch rises at most so often, in microseconds: with a node's look every two seconds (`maintenance::tell_stores`), within five
-/// seconds after bytes came. A copy of the rows that is older is told from them then.
+/// The epoch rises at most so often, in microseconds.
 const RISES: i64 = 3 * 1_000_000;
+/// With a node's look every two seconds (`maintenance::tell_stores`) it rises so soon after bytes came. A copy of the rows that is older is
+/// told from them then.
+pub(super) const BETWEEN: Duration = Duration::from_secs(5);
 
 /// Notes that bytes came.
 pub(crate) fn note(cell: &Cell) {

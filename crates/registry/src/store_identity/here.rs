@@ -10,7 +10,7 @@ use std::sync::Arc;
 use wharf_aws::Region;
 use wharf_kernel::{Cell, Unavailable};
 
-use super::{Attached, Later, Mismatch, attach_now, store};
+use super::{Attached, Later, Mismatch, Unmade, attach_now, store};
 
 /// The store that was here a moment ago.
 #[derive(Clone)]
@@ -57,8 +57,10 @@ pub(crate) async fn here(cell: &Cell) -> Result<Here, Unavailable> {
     Ok(Here { region, attached, id })
 }
 
-/// Refuses to begin what needs the bytes, where they were not there when they were looked for last and are not yet.
-pub(crate) async fn require_if_gone(cell: &Cell) -> Result<(), Unavailable> {
+/// Before bytes come: refuses them where the store was not there when it was looked for last and is not yet. A Region that could not be
+/// attached when it was opened is attached first: by bytes that came before, it would be known as one whose rows are another's.
+pub(crate) async fn require_before_bytes(cell: &Cell) -> Result<(), Unavailable> {
+    attach_late(cell).await?;
     match why_gone(cell) {
         None => Ok(()),
         Some(_) => require(cell).await,
@@ -88,6 +90,21 @@ pub async fn is_here(cell: &Cell) -> Result<bool, Unavailable> {
 /// Why the store is not there that the rows belong to, if it is not.
 async fn look(cell: &Cell) -> Result<Option<String>, Unavailable> {
     let attached = cell.extensions.get::<Attached>();
+    if attached.id.lock().is_none() {
+        match attach_late(cell).await {
+            Err(Unavailable::Mismatch(why)) => {
+                attached.note(&cell.region, Some(&why));
+                return Ok(Some(why));
+            }
+            // There is no space yet.
+            Err(why) if why.takes_nothing() => return Ok(None),
+            attached => attached?,
+        }
+        if cell.extensions.find::<Unmade>().is_some() {
+            // Another node may have made it since.
+            *attached.id.lock() = store::read(cell).await?.map(|rows| rows.id);
+        }
+    }
     if attached.id.lock().is_none() {
         return Ok(None);
     }

@@ -29,7 +29,7 @@ use wharf_sql::Database;
 pub(crate) use epoch::note;
 pub use epoch::write_down;
 pub use error::AttachError;
-pub(crate) use here::{Here, here, require, require_if_gone};
+pub(crate) use here::{Here, here, require, require_before_bytes};
 pub use here::{is_here, why_gone};
 pub use plan::Mismatch;
 pub(crate) use plan::are_too_many;
@@ -201,22 +201,29 @@ pub(crate) async fn notice(cell: &Cell, now: Timestamp) -> Result<Standing, Unav
     if said.epoch <= standing.epoch {
         return Ok(standing);
     }
-    restored(cell, &said, now).await?;
+    let restored_at = restored(cell, &said, now).await?;
     Ok(Standing {
-        restored_at: Some(now),
+        restored_at: Some(restored_at),
         ..standing
     })
 }
 
-/// Notes that the rows are older than the bytes.
-async fn restored(cell: &Cell, said: &StoreIdentity, now: Timestamp) -> Result<(), Unavailable> {
-    store::restored(cell, said, now).await?;
+/// Notes that the rows are older than the bytes, and when.
+async fn restored(cell: &Cell, said: &StoreIdentity, now: Timestamp) -> Result<Timestamp, Unavailable> {
+    let noticed = after_all(Some(said), now);
+    store::restored(cell, said, noticed).await?;
     tracing::warn!(
         region = %cell.region, store = said.id, bytes_until = %Timestamp::from_micros(said.raised_at_micros),
         "the database is older than the bytes, as after it was restored: bytes that came before now, and those that the database never had, are kept until \
          `wharf collect --force`"
     );
-    Ok(())
+    Ok(noticed)
+}
+
+/// A time after which all came that the store speaks of, and all that is there now: the clock may have been set back since.
+fn after_all(said: Option<&StoreIdentity>, now: Timestamp) -> Timestamp {
+    let raised = said.map_or(0, |said| said.raised_at_micros);
+    now.max(Timestamp::from_micros(raised).plus(epoch::BETWEEN))
 }
 
 /// What rows and bytes say. The bytes first: see [`notice`].
@@ -326,7 +333,7 @@ async fn adopt_bytes(
             "another process changed the store meanwhile".to_owned(),
         ));
     }
-    store::replace(cell, &next, accounts, clock.now()).await?;
+    store::replace(cell, &next, accounts, after_all(known.as_ref(), clock.now())).await?;
     standing(cell)
         .await?
         .ok_or_else(|| Unavailable::Internal("the database forgot its store".to_owned()))

@@ -85,7 +85,7 @@ async fn begin_within_quota(
     name: &RepositoryName,
 ) -> Result<Option<UploadId>, Error<Fault>> {
     let repository = repository::require(cell, registry, name).await?;
-    store_identity::require_if_gone(cell).await?;
+    store_identity::require_before_bytes(cell).await?;
     let id = UploadId::from_random(context.node.entropy.bytes());
     // Bytes first: a row without its file would be an upload that fails at its first chunk.
     let data_key = encryption::for_upload(context.node, &repository.encryption);
