@@ -36,6 +36,9 @@ const WAIT: Duration = Duration::from_secs(60 * 60);
 /// old, which nothing else tells.
 const UNRECORDED: Duration = Duration::from_secs(24 * 60 * 60);
 
+/// Where the clock is not believed they are never old enough.
+const FOREVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+
 /// Says that no node serves the data: the process has all of it for one command, and nothing is pushed meanwhile.
 pub struct Unserved;
 

@@ -6,7 +6,7 @@ use wharf_aws::wharf::*;
 use wharf_job::StepError;
 
 use super::step::kept_before;
-use super::{Collect, Counted, Finding, Position, Stepped, Unserved, step, why};
+use super::{Collect, Counted, FOREVER, Finding, Position, Stepped, Unserved, step, why};
 use crate::ecr::deleted_image;
 use crate::store_identity;
 use wharf_kernel::operation::operation;
@@ -110,6 +110,8 @@ operation! {
             force,
             unrecorded: match force || input.take_unrecorded.unwrap_or(false) {
                 true => Duration::ZERO,
+                // Where there is no grace, this alone goes by age.
+                false if grace.is_zero() && !node.clock.is_even() => FOREVER,
                 false => plain.unrecorded,
             },
             restorable: input.take_restorable.unwrap_or(false),
