@@ -4,7 +4,10 @@
 pub mod operations;
 
 use std::fmt::Display;
+use std::time::Duration;
 
+use futures_util::future::{join, join_all};
+use tokio::time::timeout;
 use wharf_identity::iam::last_use;
 use wharf_kernel::{Node, Unavailable};
 use wharf_registry::ecr::image::{self, pull_time};
@@ -99,18 +102,29 @@ pub async fn show_usage(node: &Node) {
     }
 }
 
+/// How long a Region's disk may take to answer until it is asked next time: one that hangs keeps no other Region from its look.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// Looks whether each Region's bytes are there: their disk may have gone away, or may be back, of one that was not opened without it.
 pub async fn look_at_stores(node: &Node) {
-    for (region, why) in node.failed_cells() {
-        if why.closed().is_some() && node.cell(&region).await.is_ok() {
+    let mut closed = node.failed_cells();
+    closed.retain(|_, why| why.closed().is_some());
+    let opening = closed.iter().map(|(region, _)| async move {
+        if let Ok(Ok(_)) = timeout(PATIENCE, node.cell(region)).await {
             tracing::info!(%region, "the Region opens again");
         }
-    }
-    for cell in node.open_cells() {
-        if let Err(error) = store_identity::is_here(&cell).await {
-            note("whether the bytes are there is not known", &cell.region, &error);
-        }
-    }
+    });
+    let open = node.open_cells();
+    let looks = open.iter().map(|cell| async move {
+        let looked = timeout(PATIENCE, store_identity::is_here(cell)).await;
+        let why = match looked {
+            Ok(Ok(_)) => return,
+            Ok(Err(error)) => error,
+            Err(_) => Unavailable::Outage("the disk does not answer".to_owned()),
+        };
+        note("whether the bytes are there is not known", &cell.region, &why);
+    });
+    join(join_all(opening), join_all(looks)).await;
 }
 
 /// Logs that something was not done. That a database does not answer is in the log already, once.
