@@ -22,7 +22,7 @@ pub(crate) fn make_folder(folder: &Path) -> io::Result<()> {
     File::open(parent)?.sync_all()
 }
 
-/// Writes a file with these permissions, in the place of an older one.
+/// Writes a file of Wharf's own with these permissions, in the place of an older one, and of what a writer that died left beside it.
 pub(crate) fn write(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
     let staged = path.with_added_extension("new");
     match fs::remove_file(&staged) {
@@ -43,22 +43,32 @@ pub(crate) fn write(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
     File::open(parent(path))?.sync_all()
 }
 
-/// Writes a file of people's in the place of an older one, with that one's owner and permissions; every other file in the folder stays.
+/// Writes a file where people have theirs, in the place of an older one; every other file in the folder stays.
+pub(crate) fn put(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
+    exchange(path, mode, |mut file, _| file.write_all(bytes))
+}
+
+/// The same, with the owner and the permissions of the older one.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let older = fs::metadata(path)?;
-    let (staged, mut file) = stage(path)?;
-    let written = (|| {
+    exchange(path, 0o600, |mut file, staged| {
         file.write_all(bytes)?;
         let fresh = file.metadata()?;
         if (fresh.uid(), fresh.gid()) != (older.uid(), older.gid()) {
             // Only root gives files away: what stays with its writer is no worse than with an editor.
-            let _ = chown(&staged, Some(older.uid()), Some(older.gid()));
+            let _ = chown(staged, Some(older.uid()), Some(older.gid()));
         }
         // After the owner, whose change takes some permissions away.
-        file.set_permissions(Permissions::from_mode(older.mode() & 0o7777))?;
-        file.sync_all()?;
-        fs::rename(&staged, path)
-    })();
+        file.set_permissions(Permissions::from_mode(older.mode() & 0o7777))
+    })
+}
+
+/// Puts what is written to a new file in the place of one.
+fn exchange(path: &Path, mode: u32, write: impl FnOnce(&File, &Path) -> io::Result<()>) -> io::Result<()> {
+    let (staged, file) = stage(path, mode)?;
+    let written = write(&file, &staged)
+        .and_then(|()| file.sync_all())
+        .and_then(|()| fs::rename(&staged, path));
     if let Err(error) = written {
         let _ = fs::remove_file(&staged);
         return Err(error);
@@ -67,14 +77,14 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// A new file beside another, under a name that no file has.
-fn stage(path: &Path) -> io::Result<(PathBuf, File)> {
+fn stage(path: &Path, mode: u32) -> io::Result<(PathBuf, File)> {
     let mut number = 0_u32;
     loop {
         let staged = path.with_added_extension(format!("{}-{number}.new", std::process::id()));
         let made = OpenOptions::new()
             .write(true)
             .create_new(true)
-            .mode(0o600)
+            .mode(mode)
             .open(&staged);
         match made {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
@@ -181,6 +191,9 @@ mod tests {
         let other = home.path().join("company.yaml.new");
         fs::write(&file, "before").unwrap();
         fs::write(&other, "mine").unwrap();
+        fs::set_permissions(&file, Permissions::from_mode(0o664)).unwrap();
+        put(&file, b"between", 0o664).unwrap();
+        assert_eq!(fs::read(&file).unwrap(), b"between");
         fs::set_permissions(&file, Permissions::from_mode(0o664)).unwrap();
         replace(&file, b"after").unwrap();
         assert_eq!(fs::read(&file).unwrap(), b"after");

@@ -215,7 +215,7 @@ impl Document {
             .context("HOME is not set, so there is no place for profiles")?;
         let parent = path.parent().context("a file is in a folder")?;
         files::make_folder(parent).with_context(|| format!("{} cannot be made", parent.display()))?;
-        files::write(path, text.as_bytes(), 0o600)
+        files::put(path, text.as_bytes(), 0o600)
             .with_context(|| format!("{} cannot be written", path.display()))
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn of(
     };
     if let Some(file) = &origin.save {
         let text = serde_json::to_string_pretty(&snapshot)? + "\n";
-        files::write(file, text.as_bytes(), 0o600)
+        files::put(file, text.as_bytes(), 0o600)
             .with_context(|| format!("{} cannot be written", file.display()))?;
     }
     let model = AccessModel::from_snapshot(company, &snapshot);

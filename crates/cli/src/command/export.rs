@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &Export, environment: &Environment) -> anyhow::Resu
         let path = arguments.out.join(name);
         let parent = path.parent().context("a folder")?;
         files::make_folder(parent).with_context(|| format!("{} cannot be made", parent.display()))?;
-        files::write(&path, text.as_bytes(), 0o644)
+        files::put(&path, text.as_bytes(), 0o644)
             .with_context(|| format!("{} cannot be written", path.display()))?;
         output::print(&path.display().to_string());
     }

@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &Import, environment: &Environment) -> anyhow::Resu
         output::exact(&text);
         return Ok(ExitCode::SUCCESS);
     }
-    files::write(path, text.as_bytes(), 0o644)
+    files::put(path, text.as_bytes(), 0o644)
         .with_context(|| format!("{} cannot be written", path.display()))?;
     output::print(&format!(
         "{0} is written. Next: say builders and consumers, then\n  wharf advise {0}",

@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &Init) -> anyhow::Result<ExitCode> {
             path.display()
         );
     }
-    files::write(path, text.as_bytes(), 0o644)
+    files::put(path, text.as_bytes(), 0o644)
         .with_context(|| format!("{} cannot be written", path.display()))?;
     output::print(&format!(
         "{0} is written. Next:\n  wharf advise {0}\n  wharf check {0}\n  wharf up {0}",
