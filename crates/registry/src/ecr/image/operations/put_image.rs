@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
+use futures_util::{StreamExt as _, TryStreamExt as _, future, stream};
 use serde_json::{Map, Value, json};
 use wharf_aws::AccountId;
 use wharf_aws::ecr::{Fault, Image, ImageIdentifier, PutImageRequest, PutImageResponse};
@@ -11,7 +12,7 @@ use wharf_oci::digest::{Algorithm, Digest};
 use wharf_oci::name::RepositoryName;
 use wharf_oci::tag::Tag;
 use wharf_oci::{media_type, schema1};
-use wharf_sql::Transaction;
+use wharf_sql::{Scope, Transaction};
 
 use super::super::super::fault::{NamedRepository, invalid_digest, invalid_parameter};
 use super::super::super::layer_bytes::ByteQuota;
@@ -23,7 +24,10 @@ use crate::ecr::repository;
 use crate::store_identity;
 use wharf_kernel::audit::{self, Parameters};
 use wharf_kernel::operation::{Turn, operation};
-use wharf_kernel::{Access, Error};
+use wharf_kernel::{Access, Cell, Error, Node, Unavailable};
+
+/// Layers of an image that are looked at at a time.
+const LOOKS: usize = 8;
 
 /// What is put.
 #[derive(Debug)]
@@ -154,6 +158,23 @@ impl Parameters for PutImageOutput {
     }
 }
 
+/// Looks whether the bytes of layers are there: one that is missing, or damaged, is missed when the image is stored.
+async fn look_at_layers(
+    node: &Node,
+    cell: &Cell,
+    (scope, repository): (&Scope, &RepositoryName),
+    digests: Vec<Digest>,
+) -> Result<(), Unavailable> {
+    let looks = digests.into_iter().map(|digest| async move {
+        match layer::store::find(&cell.database, scope, repository, digest.as_str()).await? {
+            Some(held) => layer::damage::whole(node, cell, &digest, held).await.map(drop),
+            None => Ok(()),
+        }
+    });
+    let looks = stream::iter(looks).buffer_unordered(LOOKS);
+    looks.try_for_each(|()| future::ready(Ok(()))).await
+}
+
 operation! {
     /// `PutImage`.
     PutImage(PutImageInput) -> PutImageOutput,
@@ -215,15 +236,12 @@ operation! {
                 .map(|subject| subject.digest.clone()),
         };
         let (scope, manifest) = (context.scope(&registry), image.bytes.clone());
-        for blob in image.manifest.required_blobs() {
-            // One that is missing, or damaged, is missed below.
-            let held = layer::store::find(&cell.database, &scope, &input.repository, blob.digest.as_str()).await?;
-            if let Some(held) = held {
-                layer::damage::whole(context.node, &cell, &blob.digest, held).await?;
-            }
-        }
+        let blobs = image.manifest.required_blobs();
+        let digests: Vec<Digest> = blobs.into_iter().map(|blob| blob.digest.clone()).collect();
+        // What it names is durable already, so the store may be looked at beside it.
+        let looks = look_at_layers(context.node, &cell, (&scope, &input.repository), digests);
+        let ((), here) = future::try_join(looks, store_identity::here(&cell)).await?;
         let refusal = ByteQuota::of(context, &registry).refusal(&cell, manifest.len() as u64).await?;
-        let here = store_identity::here(&cell).await?;
         let (owner, name) = (registry, input.repository.clone());
         let quota = context.node.settings.quotas.images;
         let (database, when_exists) = (cell.database.clone(), input.when_exists);
