@@ -76,7 +76,9 @@ fn a_first_opening_that_broke_off_is_taken_up_again() {
     let environment = [("WHARF_DATABASE", cluster.url()), ("WHARF_MASTER_KEY", KEY)];
     let data = home.path().join("data");
     let node = Node::start_at(&data, &[], &environment);
-    let there = in_region(&variables_of(&node, &environment), "eu-west-1");
+    let here = variables_of(&node, &environment);
+    let there = in_region(&here, "eu-west-1");
+    create_repository(&node, &here);
     assert!(data.join("made/us-east-1").exists());
     fs::write(data.join("made/eu-west-1"), b"").unwrap();
     create_repository(&node, &there);
