@@ -195,7 +195,8 @@ fn sign(node: &Node, (scope, hook): (&Scope, &Webhook), body: String) -> Result<
     let secret = open(node, hook).ok_or_else(|| {
         let unreadable = unreadable(scope, &hook.name);
         let (scope, name) = (scope.clone(), hook.name.clone());
-        node.note_unreadable(&unreadable, move |node| {
+        let region = scope.second().parse().ok();
+        node.note_unreadable(&unreadable, region, move |node| {
             is_unreadable(node, scope.clone(), name.clone()).boxed()
         });
         unreadable.to_string()

@@ -29,9 +29,10 @@ impl Material {
             let arn = key_arn(region, account, key);
             let remedy = "put its row of kms_key_versions back from a copy of the database, or start with the master key that sealed \
                           it; until then nothing that it seals can be read, and `wharf key rotate --account ID KEY` makes material for new repositories";
-            let (region, account, key) = (region.clone(), *account, key.to_owned());
-            noted(node, format!("version {version} of {arn}"), remedy, move |node| {
-                is_material_unreadable(node, region.clone(), account, (key.clone(), version)).boxed()
+            let (place, account, key) = (region.clone(), *account, key.to_owned());
+            let record = format!("version {version} of {arn}");
+            noted((node, region), record, remedy, move |node| {
+                is_material_unreadable(node, place.clone(), account, (key.clone(), version)).boxed()
             })
         })
     }
@@ -162,14 +163,14 @@ pub(crate) async fn open(
                       repository and push the images again";
         let (region, account, id) = (cell.region.clone(), *account, id.to_owned());
         let record = record(&id, &name);
-        noted(node, record, remedy, move |node| {
+        noted((node, &cell.region), record, remedy, move |node| {
             is_data_key_unreadable(node, region.clone(), account, id.clone()).boxed()
         })
     })?)
 }
 
-/// The failure of a sealed record, noted with a way to look at it again.
-fn noted<L>(node: &Node, record: String, remedy: &str, look: L) -> Unavailable
+/// The failure of a sealed record of a Region, noted with a way to look at it again.
+fn noted<L>((node, region): (&Node, &Region), record: String, remedy: &str, look: L) -> Unavailable
 where
     L: for<'a> Fn(&'a Node) -> BoxFuture<'a, Result<bool, Unavailable>> + Send + Sync + 'static,
 {
@@ -177,7 +178,7 @@ where
         record,
         remedy: remedy.to_owned(),
     };
-    node.note_unreadable(&unreadable, look);
+    node.note_unreadable(&unreadable, Some(region.clone()), look);
     unreadable.into()
 }
 

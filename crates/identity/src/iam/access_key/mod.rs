@@ -122,7 +122,9 @@ pub fn open(node: &Node, row: &KeyRow) -> Result<AccessKey, OpenKeyError> {
     let opened = row.open(&node.sealer);
     if let Err(OpenKeyError::Unreadable(unreadable)) = &opened {
         let id = row.id().to_owned();
-        node.note_unreadable(unreadable, move |node| is_unreadable(node, id.clone()).boxed());
+        node.note_unreadable(unreadable, None, move |node| {
+            is_unreadable(node, id.clone()).boxed()
+        });
     }
     opened
 }
