@@ -43,10 +43,22 @@ impl Clause {
         if values.clone().any(has_default) {
             return Some("write what it is, without a variable that has a default");
         }
-        let has_time = |value: &str| !without_lives(&self.key.text, value).1.is_empty();
+        let has_time = |value: &str| !self.without_lives(value).1.is_empty();
         values
             .any(has_time)
             .then_some("an account's id has no @ behind it")
+    }
+
+    /// A value of it as its author wrote it, and when the accounts were made that it names if that stands beside their ids.
+    pub(crate) fn without_lives<'a>(&self, value: &'a str) -> (Cow<'a, str>, Vec<i64>) {
+        without_lives(self.compared(), value)
+    }
+
+    fn compared(&self) -> Compared<'_> {
+        Compared {
+            key: &self.key.text,
+            test: self.operator.test,
+        }
     }
 
     fn is_of_accounts(&self, allows: bool) -> bool {
@@ -63,12 +75,19 @@ impl Clause {
     }
 }
 
+/// What a value is compared with, and how: where it may name accounts follows from it.
+#[derive(Clone, Copy, Debug)]
+struct Compared<'a> {
+    key: &'a str,
+    test: Test,
+}
+
 /// A value of a grant's condition that may name accounts.
 #[derive(Clone, Debug)]
 pub struct AccountValue<'a> {
     /// The place of its text, quotes included.
     pub place: &'a Range<usize>,
-    key: &'a str,
+    compared: Compared<'a>,
     text: &'a str,
 }
 
@@ -82,7 +101,7 @@ impl AccountValue<'_> {
         mut made_at: impl FnMut(&AccountId) -> Result<i64, E>,
     ) -> Result<Option<String>, E> {
         let mut text = self.text.to_owned();
-        let named = ids(self.key, self.text);
+        let named = ids(self.compared, self.text);
         for Named { id, end, .. } in named.iter().rev() {
             text.insert_str(*end, &format!("@{}", made_at(id)?));
         }
@@ -91,15 +110,14 @@ impl AccountValue<'_> {
 
     /// The value as its author wrote it, if it is saved otherwise.
     pub fn as_written(&self) -> Option<String> {
-        let (text, lives) = without_lives(self.key, self.text);
+        let (text, lives) = without_lives(self.compared, self.text);
         (!lives.is_empty()).then(|| text.into_owned())
     }
 }
 
-/// The value of a key as its author wrote it, and when the accounts were made that it names if that stands beside their ids.
-pub(crate) fn without_lives<'a>(key: &str, value: &'a str) -> (Cow<'a, str>, Vec<i64>) {
+fn without_lives<'a>(compared: Compared<'_>, value: &'a str) -> (Cow<'a, str>, Vec<i64>) {
     let (mut text, mut lives) = (Cow::Borrowed(value), Vec::new());
-    for Named { end, time, .. } in ids(key, value).into_iter().rev() {
+    for Named { end, time, .. } in ids(compared, value).into_iter().rev() {
         if let Some((time, made_at)) = time {
             text.to_mut().replace_range(end..time, "");
             lives.push(made_at);
@@ -117,17 +135,28 @@ struct Named {
     time: Option<(usize, i64)>,
 }
 
-/// The ids in a value: where the key has the account if that can be told, and anywhere else as a word of its own.
-fn ids(key: &str, value: &str) -> Vec<Named> {
-    let cut = arn::cut(value);
-    let (from, to) = match &cut[..] {
-        _ if key.eq_ignore_ascii_case(USER_ID) => (0, value.find(':').unwrap_or(value.len())),
-        [before @ .., account, _] if before.len() == 4 => {
+/// Where in a value ids are looked for. A time beside one has neither a colon nor a wildcard, so it is the same place in a saved value.
+fn searched(Compared { key, test }: Compared<'_>, value: &str) -> Range<usize> {
+    let parts = arn::cut(value);
+    match &parts[..] {
+        [first, ..] if key.eq_ignore_ascii_case(USER_ID) => 0..first.len(),
+        [before @ .., account, _] if before.len() == 4 && (test == Test::Arn || are_of_arn(before)) => {
             let start = before.iter().map(|part| part.len() + 1).sum();
-            (start, start + account.len())
+            start..start + account.len()
         }
-        _ => (0, value.len()),
-    };
+        _ => 0..value.len(),
+    }
+}
+
+/// Whether these can be nothing but the parts of an ARN before the account. What a wildcard or a variable stands for may have colons, as
+/// paths and the names of sessions do, so that a part behind it may be another one.
+fn are_of_arn(before: &[&str]) -> bool {
+    before[0] == "arn" && !before.iter().any(|part| part.contains(['*', '?', '$']))
+}
+
+/// The ids in a value: where it has the account if that can be told, and anywhere else as a word of its own.
+fn ids(compared: Compared<'_>, value: &str) -> Vec<Named> {
+    let Range { start: from, end: to } = searched(compared, value);
     let bytes = &value.as_bytes()[..to];
     let (mut found, mut at) = (Vec::new(), from);
     while at < to {
@@ -176,7 +205,7 @@ impl PolicyDocument {
         clauses.flat_map(|clause| {
             clause.values.iter().map(|value| AccountValue {
                 place: &value.span,
-                key: &clause.key.text,
+                compared: clause.compared(),
                 text: &value.text,
             })
         })
@@ -185,7 +214,27 @@ impl PolicyDocument {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    const PLACE: &Range<usize> = &(0..0);
+
+    fn value<'a>(test: Test, key: &'a str, text: &'a str) -> AccountValue<'a> {
+        AccountValue {
+            place: PLACE,
+            compared: Compared { key, test },
+            text,
+        }
+    }
+
+    fn with_times(test: Test, key: &str, written: &str) -> Option<String> {
+        value(test, key, written).with_lives(|_| Ok::<_, ()>(7)).unwrap()
+    }
+
+    fn has_no_id(test: Test, key: &str, text: &str) -> bool {
+        ids(Compared { key, test }, text).is_empty()
+    }
 
     #[test]
     fn a_time_comes_beside_each_id_and_goes() {
@@ -216,24 +265,49 @@ mod tests {
             ("aws:userid", "111122223333", "111122223333@7"),
             ("aws:userid", "*111122223333:run", "*111122223333@7:run"),
             (
+                "aws:userid",
+                "${aws:PrincipalTag/x}111122223333:*",
+                "${aws:PrincipalTag/x}111122223333@7:*",
+            ),
+            // Its path has colons.
+            (
+                "aws:PrincipalArn",
+                "*:111122223333:role/a:b:c:d/*",
+                "*:111122223333@7:role/a:b:c:d/*",
+            ),
+            (
+                "aws:PrincipalArn",
+                "arn:*:111122223333:role/a:b:c/*",
+                "arn:*:111122223333@7:role/a:b:c/*",
+            ),
+            (
+                "aws:PrincipalArn",
+                "arn:${aws:PrincipalTag/x}:111122223333:role/a:b:c/*",
+                "arn:${aws:PrincipalTag/x}:111122223333@7:role/a:b:c/*",
+            ),
+            (
+                "aws:PrincipalArn",
+                "arn:aws:iam::111122223333:role/a:444455556666:b",
+                "arn:aws:iam::111122223333@7:role/a:444455556666:b",
+            ),
+            (
                 "aws:FederatedProvider",
                 "arn:aws:iam::111122223333:oidc-provider/a.example",
                 "arn:aws:iam::111122223333@7:oidc-provider/a.example",
             ),
         ] {
-            let value = |text| AccountValue {
-                place: &(0..0),
-                key,
-                text,
-            };
-            let with = value(written).with_lives(|_| Ok::<_, ()>(7)).unwrap();
-            assert_eq!(with.as_deref(), Some(saved), "{key} {written}");
+            let test = Test::StringLike;
             assert_eq!(
-                value(saved).as_written().as_deref(),
+                with_times(test, key, written).as_deref(),
+                Some(saved),
+                "{key} {written}"
+            );
+            assert_eq!(
+                value(test, key, saved).as_written().as_deref(),
                 Some(written),
                 "{key} {saved}"
             );
-            assert_eq!(value(written).as_written(), None);
+            assert_eq!(value(test, key, written).as_written(), None);
         }
         for (key, other) in [
             ("aws:PrincipalAccount", "11112222333?"),
@@ -241,10 +315,67 @@ mod tests {
             ("aws:PrincipalArn", "arn:aws:iam::*:role/a-111122223333"),
             ("aws:PrincipalArn", "*:role/deploy-111122223333-eu"),
             ("aws:userid", "AROAEXAMPLE:111122223333"),
+            ("aws:userid", "AROA${aws:PrincipalTag/x}:111122223333"),
             ("aws:PrincipalArn", "ä"),
             ("aws:PrincipalArn", ""),
         ] {
-            assert!(ids(key, other).is_empty(), "{key} {other}");
+            assert!(has_no_id(Test::StringLike, key, other), "{key} {other}");
+        }
+    }
+
+    /// An operator of ARNs compares part by part: the account is the fifth, wherever wildcards stand.
+    #[test]
+    fn an_operator_of_arns_knows_the_place() {
+        let key = "aws:PrincipalArn";
+        let written = "*:*:*:*:111122223333:role/a:444455556666:b";
+        let expected = written.replace("111122223333", "111122223333@7");
+        assert_eq!(with_times(Test::Arn, key, written), Some(expected));
+        assert!(has_no_id(Test::Arn, key, "*:111122223333:role/a:b:c:d/*"));
+    }
+
+    /// Values of the pieces that decide where ids are looked for.
+    fn values() -> impl Strategy<Value = String> {
+        let piece = proptest::sample::select(vec![
+            "111122223333",
+            "444455556666",
+            "arn",
+            "aws",
+            ":",
+            ":",
+            "::",
+            "*",
+            "?",
+            "${aws:x}",
+            "${",
+            "}",
+            "$",
+            "@",
+            "7",
+            "/",
+            "ä",
+        ]);
+        proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_saved_is_found_again(
+            written in values(),
+            key in proptest::sample::select(ACCOUNT_KEYS.to_vec()),
+            test in proptest::sample::select(vec![Test::String, Test::StringIgnoreCase, Test::StringLike, Test::Arn]),
+        ) {
+            let compared = Compared { key, test };
+            let named = ids(compared, &written);
+            // Another one is refused, as its author wrote a time.
+            prop_assume!(named.iter().all(|named| named.time.is_none()));
+            match with_times(test, key, &written) {
+                None => prop_assert!(named.is_empty()),
+                Some(saved) => {
+                    let (text, lives) = without_lives(compared, &saved);
+                    prop_assert_eq!(text, written);
+                    prop_assert_eq!(lives, vec![7; named.len()]);
+                }
+            }
         }
     }
 }

@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use crate::account_conditions::without_lives;
 use crate::arn::ArnPattern;
 use crate::document::{Clause, PolicyDocument, Statement};
 use crate::glob::{Syntax, Template};
@@ -139,7 +138,7 @@ fn compile(index: usize, place: [Position; 2], statement: &Statement, variables:
             .values
             .iter()
             .map(|value| match clause.lets_accounts_in(allows) {
-                true => without_lives(&clause.key.text, &value.text).0.into(),
+                true => clause.without_lives(&value.text).0.into(),
                 false => value.text.as_str().into(),
             })
             .collect(),
@@ -197,7 +196,7 @@ fn expected(clause: &Clause, text: &str, allows: bool, variables: bool) -> Expec
     if !clause.lets_accounts_in(allows) {
         return Expected::new(test, text, variables);
     }
-    let (text, lives) = without_lives(&clause.key.text, text);
+    let (text, lives) = clause.without_lives(text);
     let expected = Expected::new(test, &text, variables);
     match lives.is_empty() {
         true => expected,
