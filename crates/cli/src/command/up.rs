@@ -9,7 +9,7 @@ use serde_json::json;
 use wharf_aws::SecretKey;
 use wharf_node::iam::access_key::AccessKey;
 use wharf_topology::Company;
-use wharf_topology::live::{Client, Identity, Service};
+use wharf_topology::live::{Client, Identity, LiveError, Service};
 use wharf_topology::reconcile::{Mode, reconcile};
 
 use super::apply::{self, Told};
@@ -65,14 +65,40 @@ async fn up(
         .map_or(node.region.as_str(), |region| region.as_str());
     let root = Client::new(http, Some(node.endpoint.clone()), region, root, endpoint::now);
     let operator = operator(&root, folder).await?;
-    let client = root.with(operator.clone());
+    let client = root.with(operator.identity.clone());
+    let applied = apply_as(
+        (company, &client, &operator.identity),
+        (node, folder),
+        fix,
+        progress,
+    )
+    .await;
+    if !operator.is_kept
+        && let Err(error) = delete(&root, &operator.identity.access_key_id).await
+    {
+        // It is deleted at the next start, as all keys whose secret is kept nowhere.
+        output::print(&format!(
+            "The access key {} of `{OPERATOR}`, which was made for this start alone, could not be deleted: {error}\n",
+            operator.identity.access_key_id
+        ));
+    }
+    applied
+}
+
+/// Applies the file as the operator, writes the profiles, and says how to use them.
+async fn apply_as(
+    (company, client, operator): (&Company, &Client, &Identity),
+    (node, folder): (&NodeFile, &Folder),
+    fix: bool,
+    progress: &Progress,
+) -> anyhow::Result<()> {
     let changes = AtomicUsize::new(0);
     let mut told = Told::new((false, Format::Text), progress, &changes);
-    let work = reconcile(company, &client, Mode::Apply, &mut told);
+    let work = reconcile(company, client, Mode::Apply, &mut told);
     let outcome = progress.beside(work).await;
     let outcome = outcome.map_err(|error| told.stopped("wharf up", error.into()))?;
     output::print(&apply::sum(outcome.changes, Mode::Apply));
-    let written = profiles::write(company, &outcome.ids, node, folder, &operator)?;
+    let written = profiles::write(company, &outcome.ids, node, folder, operator)?;
     output::print(&written.said);
     if fix {
         let registries = written.desired.registries.iter();
@@ -91,27 +117,36 @@ async fn up(
     Ok(())
 }
 
-/// The operator's key: the one in the data folder while it is good, else a new one. Where the name is a person's there, it is neither
-/// used nor replaced.
-async fn operator(root: &Client, folder: &Folder) -> anyhow::Result<Identity> {
+/// A key of the operator.
+struct Signed {
+    identity: Identity,
+    /// Whether its secret is in the data folder; otherwise the key is for this start alone.
+    is_kept: bool,
+}
+
+/// The operator's key: the one in the data folder while it is good, else a new one. Where the name is a person's there, the one in the data
+/// folder is neither used nor replaced nor deleted.
+async fn operator(root: &Client, folder: &Folder) -> anyhow::Result<Signed> {
     let is_ours = !profiles::is_operator_a_persons(folder)?;
-    let known = match is_ours {
-        true => kept(folder)?,
-        false => None,
+    let (known, credentials) = (kept(folder)?, folder.aws_credentials());
+    let persons = match &known {
+        Some(known) if !is_ours => Some(known.access_key_id.clone()),
+        _ => None,
     };
-    if let Some(known) = known {
+    if let Some(known) = known.filter(|_| is_ours) {
         let who = root.with(known.clone());
         if who
             .call(Service::Sts, "GetCallerIdentity", json!({}))
             .await
             .is_ok()
         {
-            return Ok(known);
+            let (identity, is_kept) = (known, true);
+            return Ok(Signed { identity, is_kept });
         }
         output::print(&format!(
             "The key {} of `{OPERATOR}` in {} is none of this node's: a new one takes its place.\n",
             known.access_key_id,
-            folder.aws_credentials().display()
+            credentials.display()
         ));
     }
     let made = root
@@ -125,13 +160,20 @@ async fn operator(root: &Client, folder: &Folder) -> anyhow::Result<Identity> {
     let attach = json!({"UserName": OPERATOR, "PolicyArn": ADMINISTRATOR});
     root.call(Service::Iam, "AttachUserPolicy", attach).await?;
     let user = json!({"UserName": OPERATOR});
+    // A user has two keys at most: a person's stays, and there is room for a new one.
     for key in root
         .list(Service::Iam, "ListAccessKeys", user.clone(), "AccessKeyMetadata")
         .await?
     {
-        // Its secret is lost.
-        let key = json!({"UserName": OPERATOR, "AccessKeyId": key["AccessKeyId"]});
-        root.call(Service::Iam, "DeleteAccessKey", key).await?;
+        let id = key["AccessKeyId"].as_str().unwrap_or_default();
+        if persons.as_deref() == Some(id) {
+            continue;
+        }
+        delete(root, id).await?;
+        output::print(&format!(
+            "The access key {id} of `{OPERATOR}` was deleted: {} has no secret of it that is good.\n",
+            credentials.display()
+        ));
     }
     let made = root.call(Service::Iam, "CreateAccessKey", user).await?;
     let text = |name: &str| made["AccessKey"][name].as_str().unwrap_or_default().to_owned();
@@ -143,7 +185,14 @@ async fn operator(root: &Client, folder: &Folder) -> anyhow::Result<Identity> {
     if is_ours {
         keep(folder, &identity)?;
     }
-    Ok(identity)
+    let is_kept = is_ours;
+    Ok(Signed { identity, is_kept })
+}
+
+/// Deletes a key of the operator.
+async fn delete(root: &Client, id: &str) -> Result<(), LiveError> {
+    let key = json!({"UserName": OPERATOR, "AccessKeyId": id});
+    root.call(Service::Iam, "DeleteAccessKey", key).await.map(drop)
 }
 
 /// Keeps the operator's key beside what else is in the file.

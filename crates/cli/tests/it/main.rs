@@ -46,6 +46,7 @@ mod surface;
 mod timing;
 mod tls;
 mod unreadable;
+mod up;
 mod upgrade;
 mod usage;
 mod waiting;
