@@ -6,6 +6,7 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use wharf_blob::Intake;
 use wharf_node::space::Space;
+use wharf_node::store_identity::operations::Anew;
 use wharf_node::store_identity::{Unattached, Unmade};
 use wharf_node::{Clock, Entropy, Identity, MasterKey, Node, Settings};
 use wharf_sql::Database;
@@ -94,7 +95,8 @@ pub(crate) fn build(
     let node = node
         .within(space)
         .finding(regions.list, regions.has_store)
-        .with(Unattached(regions.open_unattached));
+        .with(Unattached(regions.open_unattached))
+        .with(Anew(regions.open_anew));
     if settings.audit == Recorded::Off {
         return Ok((node, None));
     }

@@ -141,6 +141,7 @@ pub(crate) fn regions(
     Regions {
         open: open(missing),
         open_unattached: open(Missing::Adopted),
+        open_anew: open(Missing::Anew),
         list: list(folder, shared),
         has_store: has_store(place, folder),
     }
@@ -151,6 +152,8 @@ pub(crate) struct Regions {
     pub(crate) open: OpenCell,
     /// Also when its bytes do not belong to its database.
     pub(crate) open_unattached: OpenCell,
+    /// Also when nothing of it is there any more.
+    pub(crate) open_anew: OpenCell,
     pub(crate) list: ListRegions,
     pub(crate) has_store: HasStore,
 }
@@ -162,8 +165,10 @@ pub(crate) enum Missing {
     Made,
     /// Nothing is made: a new one has nothing.
     LeftOut,
-    /// It is made as it is wanted, by an operator.
+    /// It is made as it is wanted, by an operator, who takes what is there for the whole.
     Adopted,
+    /// The same, also where nothing is there of what was made before: it is lost.
+    Anew,
 }
 
 /// The pool of connections that Regions share on PostgreSQL, opened when first needed: rows are told apart by their scope.
@@ -317,7 +322,7 @@ fn open(
                     Some(rows) => rows,
                     None => Database::sqlite(&file, ecr::MIGRATIONS, &SqliteOptions::default())?,
                 };
-                if missing == Missing::Adopted && database.is_file() {
+                if matches!(missing, Missing::Adopted | Missing::Anew) && database.is_file() {
                     files::give_to_owner(&file);
                 }
                 if missing != Missing::LeftOut {

@@ -28,7 +28,7 @@ impl Ground {
     /// Looks. `rows` is the database that Regions share, if they do.
     ///
     /// # Errors
-    /// Something of it is missing, and it is not said that it is to be made again.
+    /// Something of it is missing, and it is not said that it is to be made again; or all of it is, and it is not said that it is lost.
     pub(super) async fn look(
         folder: &Folder,
         region: &Region,
@@ -37,9 +37,8 @@ impl Ground {
     ) -> Result<Ground, Unavailable> {
         let (root, was_made) = (folder.region(region), folder.was_made(region));
         let Some(rows) = rows else {
-            let is_refused = missing != Missing::Adopted;
             let adopt = adopt(folder, region, "");
-            return blocking(move || of_files(&root, was_made.then_some(&*adopt), is_refused)).await;
+            return blocking(move || of_files(&root, was_made.then_some(&*adopt), missing)).await;
         };
         let looked = root.clone();
         if blocking(move || Ok(FileStore::is_in(&looked)?)).await? {
@@ -47,11 +46,12 @@ impl Ground {
         }
         let store = store_identity::store_of(rows, region.as_str()).await?;
         match store {
-            _ if missing == Missing::Adopted => Ok(Ground::There),
+            _ if missing == Missing::Anew => Ok(Ground::There),
             Some(_) if was_made => {
                 let adopt = adopt(folder, region, " --database \"$WHARF_DATABASE\"");
                 Err(gone(&root, "its bytes are not", &adopt))
             }
+            _ if missing == Missing::Adopted => Ok(Ground::There),
             Some(store) => Err(Unavailable::Mismatch(
                 store_identity::Mismatch::OtherBytes(store).to_string(),
             )),
@@ -70,12 +70,15 @@ fn adopt(folder: &Folder, region: &Region, database: &str) -> String {
 }
 
 /// The same on files; `adopt` is the command that begins a Region anew that was made before.
-fn of_files(root: &Path, adopt: Option<&str>, is_refused: bool) -> Result<Ground, Unavailable> {
+fn of_files(root: &Path, adopt: Option<&str>, missing: Missing) -> Result<Ground, Unavailable> {
     let file = root.join(REGISTRY);
-    if !is_refused || file.exists() {
+    if missing == Missing::Anew || file.exists() {
         return Ok(Ground::There);
     }
     if FileStore::has_blobs(root)? {
+        if missing == Missing::Adopted {
+            return Ok(Ground::There);
+        }
         // A new one would be in the way of the one that is put back.
         let text = format!("{} is missing, and there are layers beside it", file.display());
         return Err(Unavailable::Mismatch(text));
@@ -88,7 +91,8 @@ fn of_files(root: &Path, adopt: Option<&str>, is_refused: bool) -> Result<Ground
 
 fn gone(root: &Path, what: &str, adopt: &str) -> Unavailable {
     let text = format!(
-        "{} was made before, and {what} there any more: is their disk mounted? Where it is gone for good, this begins it anew: {adopt}",
+        "{} was made before, and {what} there any more: is their disk mounted? Mount it, and the Region opens as it \
+         was. Where it is gone for good, this begins the Region anew: {adopt}",
         root.display()
     );
     Unavailable::Closed(text)

@@ -321,7 +321,7 @@ fn a_region_whose_disk_is_not_mounted_is_not_made_again() {
 
     // It is gone for good: a new one, on purpose.
     unmount();
-    let mut adopt = wharf(&["adopt", "--region", "us-east-1", "--data"]);
+    let mut adopt = wharf(&["adopt", "--region", "us-east-1", "--without-bytes", "--data"]);
     stdout(adopt.arg(&data));
     let node = Node::start_at(&data, &[], &[]);
     let found = ask(&node, &account, "DescribeRepositories", &json!({}));

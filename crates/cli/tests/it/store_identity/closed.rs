@@ -10,7 +10,7 @@ use wharf_sql::testing::Cluster;
 use super::another::{KEY, READY, try_push};
 use super::{ask, create_repository, is_available, push, serve};
 use crate::aws::{ecr, variables_of};
-use crate::program::{Node, stdout};
+use crate::program::{Node, failure, stdout, wharf};
 
 /// What a test does in a folder, with an environment that says which database there is.
 type Tried = fn(&Path, &[(&str, &str)]);
@@ -67,6 +67,77 @@ fn nothing_is_made_in_its_place(home: &Path, environment: &[(&str, &str)]) {
 #[test]
 fn a_folder_that_is_gone_is_not_made_again() {
     on_both_engines(nothing_is_made_in_its_place);
+}
+
+/// The disks of two Regions are not mounted: neither a command alone nor one that asks a server begins them anew unless it says so.
+fn only_what_is_lost_is_begun_anew(home: &Path, environment: &[(&str, &str)]) {
+    let data = home.join("data");
+    let mut node = Node::start_at(&data, &[], environment);
+    let here = variables_of(&node, environment);
+    create_repository(&node, &here);
+    // One has a layer, the other has none.
+    let regions = ["eu-west-1", "eu-west-2"].map(|region| {
+        let there = in_region(&here, region);
+        create_repository(&node, &there);
+        (
+            region,
+            there,
+            data.join("regions").join(region),
+            home.join(region),
+        )
+    });
+    let layer = push(&node, &regions[0].1, b"layer");
+    assert!(node.stop("TERM").success());
+    for (_, _, folder, away) in &regions {
+        fs::rename(folder, away).unwrap();
+        fs::create_dir(folder).unwrap();
+    }
+    let adopt = |region: &str, more: &[&str]| {
+        let mut adopt = wharf(&["adopt", "--region", region, "--data"]);
+        adopt.arg(&data).args(more).envs(environment.iter().copied());
+        adopt
+    };
+    let is_refused = || {
+        for (region, _, folder, _) in &regions {
+            let said = failure(&mut adopt(region, &[]));
+            let lost = format!("wharf adopt --region {region} --without-bytes --data");
+            for part in [
+                "Nothing was adopted",
+                "was made before",
+                "Mount it",
+                lost.as_str(),
+            ] {
+                assert!(said.contains(part), "{part} is not in {said}");
+            }
+            assert_eq!(files(folder), BTreeSet::new(), "nothing was made");
+        }
+    };
+    is_refused();
+    let node = Node::start_at(&data, &[], environment);
+    is_refused();
+    // One is mounted, the other is lost.
+    let [(_, mounted, folder, away), (lost, begun, ..)] = &regions;
+    fs::remove_dir(folder).unwrap();
+    fs::rename(away, folder).unwrap();
+    assert!(is_available(&node, mounted, &layer));
+    stdout(&mut adopt(lost, &["--without-bytes"]));
+    assert_eq!(status(&node, begun), 200);
+
+    // It goes away below a server that has it open.
+    let folder = data.join("regions").join(lost);
+    fs::rename(&folder, home.join("later")).unwrap();
+    fs::create_dir(&folder).unwrap();
+    let said = failure(&mut adopt(lost, &[]));
+    assert!(
+        said.contains("Mount it") && said.contains("--without-bytes"),
+        "{said}"
+    );
+    assert!(!folder.join("store.json").exists(), "nothing was made");
+}
+
+#[test]
+fn a_region_whose_disk_is_not_mounted_is_adopted_only_as_lost() {
+    on_both_engines(only_what_is_lost_is_begun_anew);
 }
 
 /// It had noted the Region, and ended before there were bytes, or a row of them: nothing can be lost.
