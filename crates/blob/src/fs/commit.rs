@@ -127,14 +127,19 @@ impl Commit {
         make_durable(&file, &upload)?;
         fail_point!("blob.commit.after-fsync");
         let blob = shared.layout.blob(&digest);
-        shared
-            .layout
-            .prepare(&blob)
-            .map_err(during("make a blob's folder"))?;
-        let existed = shared
-            .layout
-            .rename(id, &blob)
-            .map_err(unknown("publish a blob"))?;
+        let layout = &shared.layout;
+        let prepare = || layout.prepare(&blob).map_err(during("make a blob's folder"));
+        prepare()?;
+        let existed = match layout.rename(id, &blob) {
+            // Another process began the store anew, and its folders with it.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && upload.exists() && layout.is_there() => {
+                layout.forget_durable();
+                prepare()?;
+                layout.rename(id, &blob)
+            }
+            renamed => renamed,
+        };
+        let existed = existed.map_err(unknown("publish a blob"))?;
         fail_point!("blob.commit.after-rename");
         // Also when the blob existed: the upload that published it may not have come to this line.
         parent(&blob)

@@ -75,7 +75,9 @@ impl Layout {
             let _naming = self.naming.lock();
             match fs::rename(&blob, &aside) {
                 // A full disk may have refused the folder when the store was opened.
-                Err(error) if error.kind() == ErrorKind::NotFound && !self.discarded.is_dir() => {
+                Err(error)
+                    if error.kind() == ErrorKind::NotFound && self.is_there() && !self.discarded.is_dir() =>
+                {
                     create_folder(&self.discarded)?;
                     fs::rename(&blob, &aside)?;
                 }
@@ -106,6 +108,9 @@ impl Layout {
 
     /// The right to collect; nothing when another collection, of any process, has it.
     pub(super) fn begin_collection(&self) -> io::Result<Option<File>> {
+        if !self.is_there() {
+            return Err(ErrorKind::NotFound.into());
+        }
         let lock = self.discarded.with_file_name("collection.lock");
         let file = OpenOptions::new()
             .write(true)
@@ -131,6 +136,9 @@ impl Layout {
         let Version::File { written_nanos, .. } = seen else {
             return Ok(false);
         };
+        if !self.is_there() {
+            return Ok(false);
+        }
         create_folder(&self.damaged)?;
         let (blob, name) = (self.blob(digest), digest.algorithm().as_str());
         let first = format!("{name}-{}-{written_nanos}", digest.hex());

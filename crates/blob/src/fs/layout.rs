@@ -40,6 +40,7 @@ impl Layout {
     /// The folders of a store, made if they are missing.
     pub(super) fn open(home: &Path, header: u64, page: usize) -> Result<Self, Error> {
         let layout = Self::at(home, home, header, page);
+        create_folder(&layout.blobs).map_err(during("make the store's folders"))?;
         match layout.make() {
             // Only writers need the others, and what can be read is served from a disk that takes nothing.
             Err(error) if error.takes_nothing() && layout.is_there() => {}
@@ -49,21 +50,35 @@ impl Layout {
         Ok(layout)
     }
 
-    /// Makes the folders that are missing: when a store is opened, and when bytes come to one that has none yet, or that a full disk
-    /// refused.
+    /// Makes the folders that are missing of a store that is there: when it is opened, and when bytes come to one that has none yet, or
+    /// that a full disk refused. By `blobs` a store is known, so that one is made by [`Layout::open`] alone.
     pub(super) fn make(&self) -> Result<(), Error> {
-        for folder in [&self.root, &self.blobs, &self.uploads, &self.discarded] {
+        let blobs = (self.root != self.home).then_some(&self.blobs);
+        for folder in blobs.into_iter().chain([&self.uploads, &self.discarded]) {
             create_folder(folder).map_err(during("make the store's folders"))?;
         }
         // It is made again where it is needed.
         let _ = create_folder(&self.surplus);
-        self.durable.lock().clear();
+        self.forget_durable();
         Ok(())
     }
 
     /// Whether the store is there that these folders are of; the folder in which a disk is not mounted is none.
     pub(super) fn is_there(&self) -> bool {
         self.home.join("blobs").is_dir()
+    }
+
+    /// Fails where the store is not there.
+    pub(super) fn require(&self) -> Result<(), Error> {
+        match self.is_there() {
+            true => Ok(()),
+            false => Err(during("look for the store")(ErrorKind::NotFound.into())),
+        }
+    }
+
+    /// Looks at folders again of which it is remembered that they are there.
+    pub(super) fn forget_durable(&self) {
+        self.durable.lock().clear();
     }
 
     fn require_one_disk(&self) -> Result<(), Error> {

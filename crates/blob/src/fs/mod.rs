@@ -236,10 +236,8 @@ impl Store for FileStore {
         let (file, plain) = (Arc::clone(&self.identity), Arc::clone(&self.plain));
         let (known, next) = (known.cloned(), next.clone());
         Box::pin(self.run(move || {
-            if known.is_none() {
-                // A store that is lost may begin anew while it is open.
-                plain.shared.layout.make()?;
-            }
+            // Nothing is told to the folder in which a disk is not mounted.
+            plain.shared.layout.require()?;
             file.replace(known.as_ref(), &next)
         }))
     }

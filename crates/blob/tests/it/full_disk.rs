@@ -65,7 +65,7 @@ async fn no_folder_for_a_key(folder: &Path) {
     suite::push(&sealed().await, &content).await.unwrap();
 }
 
-/// As where a full disk refused them when the store was opened, or where a lost one is begun anew while it is open.
+/// As where a full disk refused them when the store was opened, or where another process begins a lost one anew while it is open.
 #[tokio::test]
 async fn folders_that_are_missing_are_made_when_bytes_come() {
     let home = tempfile::tempdir().unwrap();
@@ -81,18 +81,22 @@ async fn folders_that_are_missing_are_made_when_bytes_come() {
         std::fs::remove_dir(folder.join("discarded")).unwrap();
         suite::push(&store, &content).await.unwrap();
         store.blobs.discard(&sha256(&content)).await.unwrap();
-        // As its disk does when it goes away: nothing is made in the folder below.
+        // As its disk goes away: nothing is made in the folder below.
         let away = home.path().join("away");
         std::fs::rename(&root, &away).unwrap();
         std::fs::create_dir(&root).unwrap();
         store.uploads.begin(&id(3)).await.unwrap_err();
-        assert_eq!(std::fs::read_dir(&root).unwrap().count(), 0);
         let lost = StoreIdentity {
             id: "lost".to_owned(),
             epoch: 0,
             raised_at_micros: 0,
         };
-        assert!(files.identify(None, &lost).await.unwrap());
+        files.identify(None, &lost).await.unwrap_err();
+        store.blobs.discard(&sha256(&content)).await.unwrap_err();
+        files.begin_collection().await.map(drop).unwrap_err();
+        assert_eq!(std::fs::read_dir(&root).unwrap().count(), 0);
+        // Another process begins it anew.
+        drop(open(&root));
         suite::push(&store, &content).await.unwrap();
         std::fs::remove_dir_all(&root).unwrap();
         std::fs::rename(&away, &root).unwrap();
