@@ -118,7 +118,8 @@ without a running server, and may be interrupted at any time.")]
     /// Take a Region's bytes for those of its database, where a server refuses to start because they do not belong together.
     #[command(after_help = "\
 First look for the database, or the disk, that is missing: layers that the database does not know cannot be pulled, whether they are
-adopted or not. Everything that is there is kept until `wharf collect --force`. Works without a running server.")]
+adopted or not. Everything that is there is kept until `wharf collect --force`. Where nothing is there of a Region that was made before,
+mostly its disk is not mounted: that is refused without --without-bytes. Works without a running server.")]
     Adopt(Adopt),
     /// Read everything that is stored, and compare it with what is said of it: blobs with their digests, rows with bytes and with each
     /// other. A node does this on its own, slowly; this command does it now.

@@ -14,6 +14,9 @@ use wharf_registry::ecr::image::{self, pull_time};
 use wharf_registry::ecr::layer::{damage, dropped};
 use wharf_registry::{events, store_identity, usage};
 
+/// How long a Region's disk may take to answer until it is asked next time: one that hangs keeps no other Region from its look.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// Writes down what the node has only in memory; later, where there is no space.
 pub async fn write_down(node: &Node) {
     if node.space.closed().is_some() {
@@ -38,21 +41,24 @@ async fn write_all_down(node: &Node, is_last: bool) {
             &error.into(),
         );
     }
-    for cell in node.open_cells() {
-        if let Err(error) = pull_time::write_down(&cell).await {
+    let open = node.open_cells();
+    // Side by side: a database that hangs keeps no other from it.
+    let written = open.iter().map(|cell| async move {
+        if let Err(error) = pull_time::write_down(cell).await {
             note("pull times are not written down yet", &cell.region, &error.into());
         }
-        if let Err(error) = dropped::write_down(&cell).await {
+        if let Err(error) = dropped::write_down(cell).await {
             note(
                 "bytes that became no layer are not noted yet",
                 &cell.region,
                 &error.into(),
             );
         }
-        if let Err(error) = usage::write_down(node, &cell).await {
+        if let Err(error) = usage::write_down(node, cell).await {
             note("usage is not written down yet", &cell.region, &error.into());
         }
-    }
+    });
+    join_all(written).await;
     tell_all_stores(node, is_last).await;
 }
 
@@ -65,12 +71,24 @@ pub async fn tell_stores(node: &Node) {
 }
 
 async fn tell_all_stores(node: &Node, is_last: bool) {
-    for cell in node.open_cells() {
-        if let Err(error) = store_identity::write_down(&cell, &node.clock, is_last).await {
-            let what = "the store is not told yet how far the database is";
-            note(what, &cell.region, &error);
-        }
-    }
+    let open = node.open_cells();
+    let told = open.iter().map(|cell| async move {
+        let told = timeout(PATIENCE, store_identity::write_down(cell, &node.clock, is_last)).await;
+        let why = match told {
+            Ok(Ok(())) => return,
+            Ok(Err(error)) => error,
+            Err(_) => {
+                store_identity::note(cell);
+                Unavailable::Outage("its disk does not answer".to_owned())
+            }
+        };
+        note(
+            "the store is not told yet how far the database is",
+            &cell.region,
+            &why,
+        );
+    });
+    join_all(told).await;
 }
 
 /// Shows in the node's metrics what registries hold, as a node last measured it.
@@ -102,9 +120,6 @@ pub async fn show_usage(node: &Node) {
     }
 }
 
-/// How long a Region's disk may take to answer until it is asked next time: one that hangs keeps no other Region from its look.
-const PATIENCE: Duration = Duration::from_secs(5);
-
 /// Looks whether each Region's bytes are there: their disk may have gone away, or may be back, of one that was not opened without it.
 pub async fn look_at_stores(node: &Node) {
     let mut closed = node.failed_cells();
@@ -116,13 +131,9 @@ pub async fn look_at_stores(node: &Node) {
     });
     let open = node.open_cells();
     let looks = open.iter().map(|cell| async move {
-        let looked = timeout(PATIENCE, store_identity::is_here(cell)).await;
-        let why = match looked {
-            Ok(Ok(_)) => return,
-            Ok(Err(error)) => error,
-            Err(_) => Unavailable::Outage("the disk does not answer".to_owned()),
-        };
-        note("whether the bytes are there is not known", &cell.region, &why);
+        if let Err(why) = store_identity::watch(cell, PATIENCE).await {
+            note("whether the bytes are there is not known", &cell.region, &why);
+        }
     });
     join(join_all(opening), join_all(looks)).await;
 }

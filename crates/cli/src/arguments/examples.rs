@@ -213,6 +213,7 @@ wharf collect --grace 0 --force=pushes,restorable     all that can be freed now;
                                                       deleted cannot be restored",
     ),
     ("adopt", "wharf adopt --region us-east-1"),
+    ("adopt", "wharf adopt --region us-east-1 --without-bytes"),
     (
         "verify",
         "\

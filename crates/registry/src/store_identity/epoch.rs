@@ -14,8 +14,8 @@ const RISES: i64 = 3 * 1_000_000;
 /// told from them then.
 pub(super) const BETWEEN: Duration = Duration::from_secs(5);
 
-/// Notes that bytes came.
-pub(crate) fn note(cell: &Cell) {
+/// Notes that bytes came, or that it may not be written down yet that they did.
+pub fn note(cell: &Cell) {
     if let Some(attached) = cell.extensions.find::<Attached>() {
         attached.came.store(true, Ordering::Relaxed);
     }
@@ -60,7 +60,8 @@ async fn raise(cell: &Cell, clock: &Clock) -> Result<(), Unavailable> {
         let next = StoreIdentity {
             id: known.id.clone(),
             epoch,
-            raised_at_micros: now,
+            // A clock that was set back makes nothing older that came before.
+            raised_at_micros: known.raised_at_micros.max(now),
         };
         // Another node may have raised it further.
         if known.epoch >= epoch || cell.bytes.identify(Some(&known), &next).await? {

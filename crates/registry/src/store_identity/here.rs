@@ -6,6 +6,8 @@
 //! disks stay as they are, and by the last look at the bytes (`ecr::layer::keep`) where they change in between.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use wharf_aws::Region;
 use wharf_kernel::{Cell, Unavailable};
@@ -85,6 +87,33 @@ fn gone(region: &Region, why: &str) -> Unavailable {
 /// One of them fails.
 pub async fn is_here(cell: &Cell) -> Result<bool, Unavailable> {
     Ok(look(cell).await?.is_none())
+}
+
+/// The same for who looks now and then, of a disk that may hang: while a look is under way no other begins, and after `patience` it is
+/// told that the disk does not answer.
+///
+/// # Errors
+/// One of them fails, or does not answer.
+pub async fn watch(cell: &Arc<Cell>, patience: Duration) -> Result<bool, Unavailable> {
+    const SILENT: &str = "their disk does not answer";
+    let attached = cell.extensions.get::<Attached>();
+    let silent = || {
+        attached.note(&cell.region, Some(SILENT));
+        Err(gone(&cell.region, SILENT))
+    };
+    if attached.is_looked_at.swap(true, Ordering::Relaxed) {
+        return silent();
+    }
+    let (of, looked) = (Arc::clone(cell), Arc::clone(&attached));
+    let look = tokio::spawn(async move {
+        let found = is_here(&of).await;
+        looked.is_looked_at.store(false, Ordering::Relaxed);
+        found
+    });
+    match tokio::time::timeout(patience, look).await {
+        Ok(found) => found.unwrap_or_else(|error| Err(Unavailable::Internal(error.to_string()))),
+        Err(_) => silent(),
+    }
 }
 
 /// Why the store is not there that the rows belong to, if it is not.

@@ -10,6 +10,7 @@
 //!
 //! `collection` counts blobs that the rows never had as a layer, and stops when they are too many (`stop`).
 
+mod adopt;
 mod epoch;
 mod error;
 mod here;
@@ -26,11 +27,11 @@ use wharf_blob::StoreIdentity;
 use wharf_kernel::{Cell, Clock, Entropy, Extension, OpenCell, Unavailable};
 use wharf_sql::Database;
 
-pub(crate) use epoch::note;
-pub use epoch::write_down;
+pub use adopt::adopt;
+pub use epoch::{note, write_down};
 pub use error::AttachError;
 pub(crate) use here::{Here, here, require, require_before_bytes};
-pub use here::{is_here, why_gone};
+pub use here::{is_here, watch, why_gone};
 pub use plan::Mismatch;
 pub(crate) use plan::are_too_many;
 use plan::{Bytes, Rows, Verdict};
@@ -68,6 +69,8 @@ struct Attached {
     is_stopped: AtomicBool,
     /// Why the store was not there when it was looked for last.
     gone: Mutex<Option<String>>,
+    /// Whether a look at it is under way.
+    is_looked_at: AtomicBool,
 }
 
 impl Extension for Attached {}
@@ -147,14 +150,15 @@ async fn attach_now(
     let verdict = plan::decide(&rows, &bytes)?;
     plan::have_accounts(rows.accounts.as_deref(), accounts)?;
     let id = belong(cell, verdict, bytes.identity, (clock, entropy)).await?;
-    let attached = cell.extensions.get::<Attached>();
-    *attached.id.lock() = Some(id);
-    // It rises once for every process that has the Region.
-    attached.came.store(true, Ordering::Relaxed);
     refresh(cell).await?;
     if let (None, Some(accounts)) = (&rows.accounts, accounts) {
         store::belong(cell, accounts).await.map_err(Unavailable::from)?;
     }
+    let attached = cell.extensions.get::<Attached>();
+    // It rises once for every process that has the Region.
+    attached.came.store(true, Ordering::Relaxed);
+    // Last: before, it is attached once more by the next who needs it.
+    *attached.id.lock() = Some(id);
     Ok(())
 }
 
@@ -290,53 +294,6 @@ fn new_id(entropy: &Entropy) -> String {
 async fn said(cell: &Cell) -> Result<StoreIdentity, Unavailable> {
     let said = cell.bytes.identity().await?;
     said.ok_or_else(|| Unavailable::Internal("the store forgot which one it is".to_owned()))
-}
-
-/// Takes the bytes for those of the rows on purpose, even where both say something else; those that are there now are kept until it is
-/// settled.
-///
-/// # Errors
-/// There are layers and no bytes, and that these are lost is not said (`without_bytes`); or one of them fails.
-pub async fn adopt(
-    cell: &Cell,
-    accounts: Option<&str>,
-    (clock, entropy): (&Clock, &Entropy),
-    without_bytes: bool,
-) -> Result<Standing, AttachError> {
-    if !without_bytes
-        && cell.bytes.sample(1).await.map_err(Unavailable::from)?.is_empty()
-        && store::has_layers(cell).await.map_err(Unavailable::from)?
-    {
-        return Err(Mismatch::NoBytes.into());
-    }
-    Ok(adopt_bytes(cell, accounts, (clock, entropy)).await?)
-}
-
-async fn adopt_bytes(
-    cell: &Cell,
-    accounts: Option<&str>,
-    (clock, entropy): (&Clock, &Entropy),
-) -> Result<Standing, Unavailable> {
-    let known = match cell.bytes.identity().await {
-        // It says nothing that could be read.
-        Err(wharf_blob::Error::Identity(_)) => None,
-        said => said?,
-    };
-    let next = StoreIdentity {
-        // Another one than both had: a third database or store that had the same is not taken for this one.
-        id: new_id(entropy),
-        epoch: known.as_ref().map_or(0, |known| known.epoch) + 1,
-        raised_at_micros: clock.now().micros(),
-    };
-    if !cell.bytes.identify(known.as_ref(), &next).await? {
-        return Err(Unavailable::Outage(
-            "another process changed the store meanwhile".to_owned(),
-        ));
-    }
-    store::replace(cell, &next, accounts, after_all(known.as_ref(), clock.now())).await?;
-    standing(cell)
-        .await?
-        .ok_or_else(|| Unavailable::Internal("the database forgot its store".to_owned()))
 }
 
 /// What the Region's rows say of their store.

@@ -26,12 +26,12 @@ operation! {
                 let text = format!("The bytes of {region} belong to its database: there is nothing to adopt.");
                 return Err(Error::Invalid(text));
             }
-            // Its disk may be mounted later, over what is made now.
-            Ok(cell) if !without_bytes && is_bare(&cell).await? => {
+            // Its disk may be mounted later, over what is made now, and the database that is open may be on it.
+            Ok(cell) if is_bare(&cell).await? => {
                 let text = format!(
                     "Nothing was adopted: the bytes of {region} are not there any more: is their disk mounted? Mount it, and the Region is \
-                     served as it was. If they are lost for good, say so with --without-bytes: the layers of the database are missing \
-                     then until clients push them again."
+                     served as it was. If they are lost for good, stop the node, and say so with --without-bytes: the layers of the \
+                     database are missing then until clients push them again."
                 );
                 return Err(Error::Invalid(text));
             }

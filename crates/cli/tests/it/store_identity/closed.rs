@@ -127,12 +127,14 @@ fn only_what_is_lost_is_begun_anew(home: &Path, environment: &[(&str, &str)]) {
     let folder = data.join("regions").join(lost);
     fs::rename(&folder, home.join("later")).unwrap();
     fs::create_dir(&folder).unwrap();
-    let said = failure(&mut adopt(lost, &[]));
-    assert!(
-        said.contains("Mount it") && said.contains("--without-bytes"),
-        "{said}"
-    );
-    assert!(!folder.join("store.json").exists(), "nothing was made");
+    for more in [&[][..], &["--without-bytes"]] {
+        let said = failure(&mut adopt(lost, more));
+        assert!(
+            said.contains("Mount it") && said.contains("stop the node"),
+            "{said}"
+        );
+    }
+    assert_eq!(files(&folder), BTreeSet::new(), "nothing was made");
 }
 
 #[test]
