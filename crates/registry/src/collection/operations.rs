@@ -129,7 +129,13 @@ operation! {
         // A step that is forced ends what it was restored for.
         let restored_at = store_identity::notice(&cell, node.clock.now()).await?.restored_at;
         let mut findings = Vec::new();
-        let mut report = |finding: &Finding| findings.push(shown(finding.clone()));
+        let mut report = |finding: &Finding| {
+            let mut shown = shown(finding.clone());
+            if how.unrecorded == FOREVER && shown.what == FindingType::UnrecordedBlob {
+                shown.goes_at = None;
+            }
+            findings.push(shown);
+        };
         let stepped = step(None, node, &cell, how, from, &mut report).await;
         let position = match stepped.map_err(unavailable)? {
             Stepped::Done => None,

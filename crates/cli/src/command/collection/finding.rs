@@ -88,10 +88,11 @@ pub(super) fn for_people(finding: &Value, outcome: &str) -> String {
             format!("blob {digest} ({size} bytes): no repository holds it; it will go at {goes_at}")
         }
         "UNRECORDED_BLOB" => {
-            let goes_at = time(&finding["goesAt"]);
-            format!(
-                "blob {digest} ({size} bytes): the database never had it as a layer; it is kept until {goes_at}"
-            )
+            let until = match finding["goesAt"].is_null() {
+                true => "as long as the clock is not believed".to_owned(),
+                false => format!("until {}", time(&finding["goesAt"])),
+            };
+            format!("blob {digest} ({size} bytes): the database never had it as a layer; it is kept {until}")
         }
         "GIVEN_UP_IMAGE" => {
             let account = text(&finding["accountId"]);

@@ -101,7 +101,7 @@ impl Totals {
 struct Waiting {
     blobs: u64,
     bytes: u64,
-    /// When the first of them may go, and the last; seconds.
+    /// When the first of them may go, and the last; seconds. None where the clock is not believed.
     times: Option<(f64, f64)>,
 }
 
@@ -109,18 +109,24 @@ impl Waiting {
     fn add(&mut self, finding: &Value) {
         self.blobs += 1;
         self.bytes += finding["sizeInBytes"].as_u64().unwrap_or(0);
-        let at = finding["goesAt"].as_f64().unwrap_or_default();
+        let Some(at) = finding["goesAt"].as_f64() else {
+            return;
+        };
         let (first, last) = self.times.unwrap_or((at, at));
         self.times = Some((first.min(at), last.max(at)));
     }
 
     fn said(&self, why: &str) -> Option<String> {
-        let (first, last) = self.times?;
-        let (first, last) = (time(&json!(first)), time(&json!(last)));
-        let Waiting { blobs, bytes, .. } = self;
-        Some(format!(
-            "{blobs} blobs with {bytes} bytes {why}: the first may go at {first}, the last at {last}"
-        ))
+        let Waiting { blobs, bytes, times } = self;
+        let when = match times {
+            _ if *blobs == 0 => return None,
+            Some((first, last)) => {
+                let (first, last) = (time(&json!(first)), time(&json!(last)));
+                format!("the first may go at {first}, the last at {last}")
+            }
+            None => "none goes as long as the clock is not believed".to_owned(),
+        };
+        Some(format!("{blobs} blobs with {bytes} bytes {why}: {when}"))
     }
 }
 
