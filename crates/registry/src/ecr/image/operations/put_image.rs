@@ -26,8 +26,8 @@ use wharf_kernel::audit::{self, Parameters};
 use wharf_kernel::operation::{Turn, operation};
 use wharf_kernel::{Access, Cell, Error, Node, Unavailable};
 
-/// Layers of an image that are looked at at a time.
-const LOOKS: usize = 8;
+/// Layers of an image that are looked at at a time: each may need a connection to the database.
+const LOOKS: usize = 4;
 
 /// What is put.
 #[derive(Debug)]
