@@ -203,7 +203,7 @@ fn keep(folder: &Folder, identity: &Identity) -> anyhow::Result<()> {
 }
 
 fn kept(folder: &Folder) -> anyhow::Result<Option<Identity>> {
-    Ok(AwsFiles::of_credentials(&folder.aws_credentials())?.identity(OPERATOR))
+    Ok(AwsFiles::at(&folder.aws_config(), &folder.aws_credentials())?.identity(OPERATOR))
 }
 
 #[cfg(test)]

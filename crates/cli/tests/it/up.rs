@@ -57,12 +57,13 @@ fn the_key_of_a_profile_that_is_a_persons_stays() {
     assert_eq!(keys(&data), before, "the one that was made for the start is gone");
     assert_eq!(fs::read_to_string(&credentials).unwrap(), text);
 
-    // One that no profile names goes, and so does the one for a start that fails: where the profiles are staged is a folder.
+    // One that no profile names goes, and so does the one for a start that fails, as here where the file asks for too much.
     fs::write(&credentials, "").unwrap();
-    fs::write(&config, format!("{unmarked}\n[profile gone]\nwharf_up = gone\n")).unwrap();
-    fs::create_dir(data.join("aws/config.new")).unwrap();
-    let mut up = wharf(&["up", FILE, "--listen", "127.0.0.1:0", "--data"]);
-    let output = up.arg(&data).output().unwrap();
+    let more = home.path().join("more.yaml");
+    let asked = fs::read_to_string(FILE).unwrap();
+    fs::write(&more, asked.replace("[app]", "[app, another]")).unwrap();
+    let mut up = wharf(&["up", "--repositories", "1", "--listen", "127.0.0.1:0", "--data"]);
+    let output = up.arg(&data).arg(&more).output().unwrap();
     let [said, failed] = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
     assert!(
         failed.contains("the organization file was not applied"),

@@ -1,7 +1,5 @@
 //! What accounts use, as the operator sees it beside a running node and after it.
 
-use std::os::unix::fs::DirBuilderExt;
-
 use serde_json::Value;
 
 use crate::aws::{ecr, variables};
@@ -58,16 +56,13 @@ fn usage_is_shown_in_three_forms_and_survives_the_node() {
 fn a_node_whose_command_fails_writes_down_what_it_counted() {
     let home = tempfile::tempdir().unwrap();
     let data = home.path().join("data");
-    // Where the profiles are staged is a folder, so that the last step of `wharf up` fails.
-    let mut folder = std::fs::DirBuilder::new();
-    folder
-        .recursive(true)
-        .mode(0o700)
-        .create(data.join("aws/config.new"))
-        .unwrap();
+    // The registry takes one repository, so that a late step of `wharf up` fails.
     let example = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/dev-account.yaml");
-    let mut up = wharf(&["up", example, "--listen", "127.0.0.1:0", "--data"]);
-    let said = failure(up.arg(&data));
+    let file = home.path().join("company.yaml");
+    let text = std::fs::read_to_string(example).unwrap();
+    std::fs::write(&file, text.replace("[app]", "[app, another]")).unwrap();
+    let mut up = wharf(&["up", "--repositories", "1", "--listen", "127.0.0.1:0", "--data"]);
+    let said = failure(up.arg(&data).arg(&file));
     assert!(said.contains("the organization file was not applied"), "{said}");
     let usage = stdout(wharf(&["usage", "--format", "json", "--data"]).arg(&data));
     let usage: Value = serde_json::from_str(&usage).unwrap();
