@@ -95,17 +95,31 @@ pub(super) fn meant(refused: Diagnostic, named: &NamedPrincipal, statement: &Sta
             let found = says("a principal has no wildcards", &conditioned(&root, condition));
             found.edits(under(&root, condition, named, statement))
         }
-        [_, _, "iam", "", _, resource] if resource.contains(['*', '?']) || account.contains(['*', '?']) => {
-            let found = says(
-                "a principal has no wildcards",
-                &conditioned("*", ["ArnLike", "aws:PrincipalArn", text]),
+        [_, _, "iam", "", account, resource] if (account.to_owned() + resource).contains(['*', '?']) => {
+            let condition = ["ArnLike", "aws:PrincipalArn", text];
+            let message = "a principal has no wildcards";
+            if statement.allows == Some(false) {
+                let found = says(message, &conditioned("*", condition));
+                return found.edits(under("*", condition, named, statement));
+            }
+            let whose = "\"StringEquals\": {\"aws:PrincipalOrgID\": \"<your organization's id>\"}";
+            let (in_full, conditions) = match resource {
+                "root" => (resource, whose.to_owned()),
+                _ => {
+                    let like = format!("\"ArnLike\": {{\"aws:PrincipalArn\": {}}}", quoted(text));
+                    let in_full = if resource.contains(['*', '?']) {
+                        "root"
+                    } else {
+                        resource
+                    };
+                    (in_full, format!("{like} and {whose}"))
+                }
+            };
+            let help = format!(
+                "name the accounts, arn:aws:iam::<account>:{in_full}; for those of your organization let the principal be \"*\" with {conditions}, \
+                 since every customer of AWS can make a role of any name"
             );
-            found.edits(under(
-                "*",
-                ["ArnLike", "aws:PrincipalArn", text],
-                named,
-                statement,
-            ))
+            says(message, &help)
         }
         _ => refused.help(KINDS),
     }
