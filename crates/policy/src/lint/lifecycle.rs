@@ -81,6 +81,12 @@ fn problem(pattern: &str, is_prefix: bool) -> Option<(&'static str, Option<Strin
             right,
         ));
     }
+    if let Some(right) = of_expression(pattern).filter(|right| is_fine(right)) {
+        return Some((
+            "in a pattern a star alone stands for any run of characters: the .* of a regular expression wants a dot there, which hardly a tag has",
+            Some(right),
+        ));
+    }
     if pattern.starts_with(['.', '-']) {
         let right = (!is_prefix)
             .then(|| format!("*{pattern}"))
@@ -97,4 +103,13 @@ fn problem(pattern: &str, is_prefix: bool) -> Option<(&'static str, Option<Strin
         return Some(("a tag has at most 128 characters: no image is meant", None));
     }
     None
+}
+
+/// What was meant by a regular expression: a dot before a star is part of a tag behind a letter or a digit, `1.*`, and not where a name begins.
+fn of_expression(pattern: &str) -> Option<String> {
+    let mut places = pattern.match_indices(".*");
+    let begins = |at: usize| at == 0 || pattern[..at].ends_with(['-', '_']);
+    places
+        .any(|(at, _)| begins(at))
+        .then(|| pattern.replace(".*", "*"))
 }
