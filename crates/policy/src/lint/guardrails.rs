@@ -4,6 +4,8 @@ use super::Lint;
 use crate::check::PolicyKind;
 use crate::document::{Clause, Statement};
 use crate::edit::Edit;
+use crate::names;
+use crate::operator::Test;
 
 /// What requests of AWS's services have not, or have otherwise than those of an organization.
 const OF_CALLER: &[&str] = &[
@@ -29,12 +31,18 @@ pub(super) fn look(lint: &mut Lint<'_>) {
 
 /// A denial of all who are not of the organization is one of services too.
 fn services(lint: &mut Lint<'_>, statement: &Statement) {
-    let is_of_caller =
-        |clause: &&Clause| clause.operator.negated && OF_CALLER.iter().any(|key| clause.is_of(key));
+    let is_absent = |clause: &Clause| {
+        let mut values = clause.values.iter();
+        clause.operator.test == Test::Null && values.any(|value| value.text.eq_ignore_ascii_case("true"))
+    };
+    let is_of_caller = |clause: &&Clause| {
+        (clause.operator.negated || is_absent(clause)) && OF_CALLER.iter().any(|key| clause.is_of(key))
+    };
     let Some(clause) = statement.conditions.iter().find(is_of_caller) else {
         return;
     };
-    if statement.clauses(SERVICE).next().is_some() {
+    if let Some(service) = statement.clauses(SERVICE).next() {
+        of_services_alone(lint, statement, service, clause);
         return;
     }
     let pair = format!("\"{SERVICE}\": \"false\"");
@@ -57,4 +65,28 @@ fn services(lint: &mut Lint<'_>, statement: &Statement) {
         &format!("add the condition {member}"),
     )
     .extend(edit);
+}
+
+/// The condition that spares services, the wrong way round.
+fn of_services_alone(lint: &mut Lint<'_>, statement: &Statement, service: &Clause, clause: &Clause) {
+    let sources = [
+        "aws:SourceAccount",
+        "aws:SourceArn",
+        "aws:SourceOrgID",
+        "aws:SourceOrgPaths",
+    ];
+    let is_of_sources = sources.iter().any(|key| statement.clauses(key).next().is_some());
+    let [value] = service.values.as_slice() else {
+        return;
+    };
+    let is_true = service.operator.test == Test::Bool && value.text.eq_ignore_ascii_case("true");
+    if is_of_sources || !is_true {
+        return;
+    }
+    let key = names::spelled(&clause.key.text);
+    let message = format!(
+        "this denies AWS's services alone, which have no {key} of yours: everything else from outside is let through"
+    );
+    lint.warn("rcp-services", &service.key.span, &message, "write \"false\"")
+        .push(Edit::text(value.span.clone(), "false"));
 }
