@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Fault, LEGACY_PARSING, Refusal};
 use crate::document::{Clause, MOST_MEANT, PolicyDocument, Spanned, Statement};
-use crate::edit::Edit;
 use crate::names;
 use crate::operator::{Expected, Test};
 
@@ -124,7 +123,7 @@ fn errors(document: &PolicyDocument, kind: PolicyKind, found: &mut Vec<Diagnosti
         statement
             .conditions
             .iter()
-            .for_each(|clause| condition(clause, document, found));
+            .for_each(|clause| condition(statement, clause, document, found));
         // It would wait for an account that is made later.
         let grants = statement.allows == Some(true) && kind.has_principals();
         for clause in statement.conditions.iter().filter(|_| grants) {
@@ -216,7 +215,7 @@ fn misspelt(action: &Spanned) -> Option<Diagnostic> {
 const KEYS: &str =
     "docs/reference/policies.md has the keys; a tag's has the tag behind a slash, aws:PrincipalTag/<tag>";
 
-fn condition(clause: &Clause, document: &PolicyDocument, found: &mut Vec<Diagnostic>) {
+fn condition(statement: &Statement, clause: &Clause, document: &PolicyDocument, found: &mut Vec<Diagnostic>) {
     let (key, span) = (&clause.key.text, &clause.key.span);
     let is_global = key.to_lowercase().starts_with("aws:");
     let is_wrong = !key.contains(':') || (is_global && names::known_key(key).is_none());
@@ -226,8 +225,14 @@ fn condition(clause: &Clause, document: &PolicyDocument, found: &mut Vec<Diagnos
     };
     let meant = |refused: Diagnostic| match &near {
         Some(near) => {
-            let refused = refused.help(&format!("did you mean {near}?"));
-            refused.edits(vec![Edit::text(span.clone(), near)])
+            let edit = clause.with_key(statement, near);
+            let refused = match edit {
+                Some(_) => refused.help(&format!("did you mean {near}?")),
+                None => refused.help(&format!(
+                    "did you mean {near}? It stands beside this already: leave one out"
+                )),
+            };
+            refused.edits(edit.into_iter().collect())
         }
         None => refused.help(KEYS),
     };

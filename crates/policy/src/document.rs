@@ -77,6 +77,10 @@ pub(crate) struct Clause {
     pub(crate) written: Spanned,
     pub(crate) key: Spanned,
     pub(crate) values: Vec<Spanned>,
+    /// The place of the key with its values.
+    pub(crate) member: Range<usize>,
+    /// The place of the operator with all its keys.
+    pub(crate) block: Range<usize>,
 }
 
 impl PolicyDocument {
@@ -101,18 +105,18 @@ impl PolicyDocument {
             flaws: Vec::new(),
         };
         let mut has_statement = false;
-        for member in members {
+        for member in &members {
             match member.name.as_str() {
                 "Version" => document.version = reader.string(&member.node),
                 "Id" => drop(reader.string(&member.node)),
                 "Statement" => {
                     has_statement = true;
                     document.is_list = matches!(member.node.value, Value::List(_));
-                    document.statements = reader.statements(member.node);
+                    document.statements = reader.statements(&member.node);
                 }
                 name => {
                     let near = reader.nearest(name, &["Version", "Id", "Statement"]);
-                    reader.misspelt(member.name_span, "a policy has no such element", near);
+                    reader.misspelt(member, &members, "a policy has no such element", near);
                 }
             }
         }
@@ -208,15 +212,15 @@ impl Reader {
         }
     }
 
-    fn statements(&mut self, node: Node) -> Vec<Statement> {
-        let items = match node.value {
-            Value::List(items) => items,
-            _ => vec![node],
+    fn statements(&mut self, node: &Node) -> Vec<Statement> {
+        let items = match &node.value {
+            Value::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(node),
         };
-        items.into_iter().map(|item| self.statement(item)).collect()
+        items.iter().map(|item| self.statement(item)).collect()
     }
 
-    fn statement(&mut self, node: Node) -> Statement {
+    fn statement(&mut self, node: &Node) -> Statement {
         let before = self.flaws.len();
         let mut statement = Statement {
             span: node.span.clone(),
@@ -229,22 +233,22 @@ impl Reader {
             condition: None,
             is_flawed: false,
         };
-        let Value::Object(members) = node.value else {
-            self.flaw(node.span, "a statement is a JSON object");
+        let Value::Object(members) = &node.value else {
+            self.flaw(node.span.clone(), "a statement is a JSON object");
             statement.is_flawed = true;
             return statement;
         };
-        for member in &members {
-            self.element(&mut statement, member);
+        for member in members {
+            self.element(&mut statement, member, members);
         }
         if !members.iter().any(|member| member.name == "Effect") {
-            self.flaw(node.span, "a statement has an Effect");
+            self.flaw(node.span.clone(), "a statement has an Effect");
         }
         statement.is_flawed = self.flaws.len() > before;
         statement
     }
 
-    fn element(&mut self, statement: &mut Statement, member: &Member) {
+    fn element(&mut self, statement: &mut Statement, member: &Member, members: &[Member]) {
         let (span, negated) = (member.name_span.clone(), member.name.starts_with("Not"));
         match member.name.as_str() {
             "Sid" => statement.sid = self.string(&member.node),
@@ -302,7 +306,7 @@ impl Reader {
             }
             name => {
                 let near = self.nearest(name, &ELEMENTS);
-                self.misspelt(span, "a statement has no such element", near);
+                self.misspelt(member, members, "a statement has no such element", near);
             }
         }
     }
@@ -329,11 +333,7 @@ impl Reader {
                 for member in members {
                     if !PRINCIPALS.contains(&member.name.as_str()) {
                         let near = self.nearest(&member.name, &PRINCIPALS);
-                        self.misspelt(
-                            member.name_span.clone(),
-                            "there is no such type of principal",
-                            near,
-                        );
+                        self.misspelt(member, members, "there is no such type of principal", near);
                     }
                     for value in self.strings(&member.node, false) {
                         let kind = member.name.clone();
@@ -362,7 +362,8 @@ impl Reader {
                     false => None,
                 };
                 self.misspelt(
-                    member.name_span.clone(),
+                    member,
+                    operators,
                     "there is no such condition operator",
                     near.as_deref(),
                 );
@@ -388,6 +389,8 @@ impl Reader {
                         span: key.name_span.clone(),
                     },
                     values,
+                    member: key.name_span.start..key.node.span.end,
+                    block: member.name_span.start..member.node.span.end,
                 });
             }
         }

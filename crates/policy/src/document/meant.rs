@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Reader;
 use crate::edit::Edit;
+use crate::json::Member;
 use crate::names;
 
 /// The types of principals.
@@ -26,10 +27,18 @@ pub(super) const ELEMENTS: [&str; 9] = [
 pub(crate) const MOST_MEANT: usize = 16;
 
 impl Reader {
-    /// A flaw that is a name, with the one that was meant, if one is near.
-    pub(super) fn misspelt(&mut self, span: Range<usize>, reason: &str, near: Option<&str>) {
+    /// A flaw that is the name of one of these members, with the one that was meant, if one is near. What stands there already is not written
+    /// again.
+    pub(super) fn misspelt(&mut self, member: &Member, members: &[Member], reason: &str, near: Option<&str>) {
+        let span = member.name_span.clone();
         self.flaw(span.clone(), reason);
         self.suggest(span, near);
+        let is_there = |near: &str| members.iter().any(|other| other.name.eq_ignore_ascii_case(near));
+        if let (Some(near), Some(flaw)) = (near.filter(|near| is_there(near)), self.flaws.last_mut()) {
+            let help = format!("did you mean {near}? It is there already: put what stands here into it");
+            flaw.help = Some(help.into());
+            flaw.edits.clear();
+        }
     }
 
     /// The name that was meant, for the first flaws: it takes time to look for.

@@ -54,7 +54,7 @@ fn wildcards(lint: &mut Lint<'_>, statement: &Statement, clause: &Clause) {
             Test::StringIgnoreCase => ", which minds the case",
             _ => "",
         };
-        let edit = clause.under(statement, &like);
+        let edit = clause.under(lint.text, statement, &like);
         lint.warn("wildcard", &value.span, message, &format!("use {like}{case}"))
             .extend(edit);
     }
@@ -76,7 +76,7 @@ fn for_all(lint: &mut Lint<'_>, statement: &Statement, clause: &Clause) {
     let name = &clause.written.text;
     let base = name.split_once(':').map_or(name.as_str(), |(_, base)| base);
     if !LISTS.iter().any(|list| clause.is_of(list)) {
-        let edit = clause.under(statement, base);
+        let edit = clause.under(lint.text, statement, base);
         let help = format!("use {base}: {key} has one value");
         lint.warn("for-all-values", &clause.key.span, message, &help)
             .extend(edit);
@@ -103,7 +103,7 @@ fn any_if_exists(lint: &mut Lint<'_>, statement: &Statement, clause: &Clause) {
     }
     let bare = &clause.written.text[..clause.written.text.len() - "IfExists".len()];
     let message = "ForAnyValue:…IfExists is true when the request has no such key";
-    let edit = clause.under(statement, bare);
+    let edit = clause.under(lint.text, statement, bare);
     lint.warn(
         "if-exists-opens",
         &clause.written.span,

@@ -47,7 +47,7 @@ fn everyone(lint: &mut Lint<'_>, statement: &Statement) {
             "{} lets in every principal whose request has no {key}",
             clause.operator
         );
-        let edit = clause.under(statement, bare);
+        let edit = clause.under(lint.text, statement, bare);
         lint.warn(
             "if-exists-opens",
             &clause.written.span,

@@ -66,7 +66,7 @@ fn operator(lint: &mut Lint<'_>, statement: &Statement, clause: &Clause) {
     };
     let right = right.to_string();
     let message = "the key is a list, and this operator is for one value";
-    let edit = clause.under(statement, &right);
+    let edit = clause.under(lint.text, statement, &right);
     lint.warn(
         "organization-path",
         &clause.written.span,
@@ -184,13 +184,9 @@ fn id(lint: &mut Lint<'_>, statement: &Statement, clause: &Clause, value: &Spann
         let like = "ForAnyValue:StringLike";
         let alone = own.is_some() && clause.values.len() == 1;
         let renamed = clause
-            .under(statement, like)
+            .renamed(statement, like)
             .zip(clause.with_key(statement, &paths));
-        let others = statement
-            .conditions
-            .iter()
-            .filter(|other| other.written.span == clause.written.span);
-        let renamed = renamed.filter(|_| alone && others.count() == 1 && !clause.operator.negated);
+        let renamed = renamed.filter(|_| alone && !clause.operator.negated);
         let edits = lint.warn("organization-id", &value.span, message, &help);
         if let Some((operator, key)) = renamed {
             edits.extend([operator, key, Edit::text(value.span.clone(), &path)]);

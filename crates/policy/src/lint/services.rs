@@ -213,7 +213,7 @@ fn source_is_no_role(lint: &mut Lint<'_>, statement: &Statement) {
             };
             let operator = match clause.has_wildcards() {
                 true => Some(None),
-                false => clause.under(statement, &like.to_string()).map(Some),
+                false => clause.renamed(statement, &like.to_string()).map(Some),
             };
             let help = match clause.has_wildcards() {
                 true => format!("write {right}, or the ARN of the one that may"),

@@ -1,7 +1,7 @@
 //! What the rules ask of a statement.
 
 use crate::document::{Clause, NamedPrincipal, PolicyDocument, Spanned, Statement};
-use crate::edit::Edit;
+use crate::edit::{Edit, quoted};
 use crate::names;
 use crate::operator::Test;
 
@@ -60,6 +60,12 @@ impl Statement {
         principals.any(|named| named.kind == "AWS" && named.value.text == "*")
     }
 
+    /// The clauses of an operator, in any case.
+    fn under<'a>(&'a self, operator: &'a str) -> impl Iterator<Item = &'a Clause> {
+        let clauses = self.conditions.iter();
+        clauses.filter(move |clause| clause.written.text.eq_ignore_ascii_case(operator))
+    }
+
     /// The clauses of a key.
     pub(super) fn clauses<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a Clause> {
         self.conditions.iter().filter(move |clause| clause.is_of(key))
@@ -90,20 +96,51 @@ impl Clause {
         self.values.iter().any(|value| is_all(&value.text))
     }
 
-    /// The change that gives its operator another name. `None` where the statement has conditions under that name already.
-    pub(super) fn under(&self, statement: &Statement, operator: &str) -> Option<Edit> {
-        let is_taken = statement
-            .conditions
-            .iter()
-            .any(|other| other.written.text == operator && other.written.span != self.written.span);
-        (!is_taken && self.written.text != operator).then(|| Edit::text(self.written.span.clone(), operator))
+    /// The other keys of its operator.
+    fn beside<'a>(&'a self, statement: &'a Statement) -> impl Iterator<Item = &'a Clause> {
+        let clauses = statement.conditions.iter();
+        clauses.filter(move |other| other.block == self.block && other.member != self.member)
+    }
+
+    /// The change that gives its operator another name. `None` where the operator has more keys, or the statement has conditions under that
+    /// name already.
+    pub(super) fn renamed(&self, statement: &Statement, operator: &str) -> Option<Edit> {
+        let is_free = self.beside(statement).next().is_none() && statement.under(operator).next().is_none();
+        is_free.then(|| Edit::text(self.written.span.clone(), operator))
+    }
+
+    /// The changes that put it under another operator, and leave the keys beside it where they are. None where that operator has its key.
+    pub(super) fn under(&self, text: &str, statement: &Statement, operator: &str) -> Vec<Edit> {
+        match self.renamed(statement, operator) {
+            Some(edit) => vec![edit],
+            None => self.moved(text, statement, operator).unwrap_or_default(),
+        }
+    }
+
+    fn moved(&self, text: &str, statement: &Statement, operator: &str) -> Option<Vec<Edit>> {
+        let is_there = |other: &Clause| other.block == self.block || other.is_of(&self.key.text);
+        if statement.under(operator).any(is_there) {
+            return None;
+        }
+        let member = text.get(self.member.clone())?;
+        let put = match statement.under(operator).next() {
+            Some(other) => Edit::insert(other.member.start, format!("{member}, ")),
+            None => {
+                let block = format!("{}: {{{member}}}", quoted(operator));
+                Edit::first_member(text, statement.condition.as_ref()?, &block)
+            }
+        };
+        let left = match self.beside(statement).next() {
+            Some(_) => &self.member,
+            None => &self.block,
+        };
+        Some(vec![put, Edit::remove(text, left)?])
     }
 
     /// The change that gives it another key. `None` where that key stands beside it already.
-    pub(super) fn with_key(&self, statement: &Statement, key: &str) -> Option<Edit> {
-        let mut others = statement.conditions.iter();
-        let is_taken = others.any(|other| other.written.span == self.written.span && other.key.text == key);
-        (!is_taken).then(|| Edit::text(self.key.span.clone(), key))
+    pub(crate) fn with_key(&self, statement: &Statement, key: &str) -> Option<Edit> {
+        let is_free = !self.beside(statement).any(|other| other.is_of(key));
+        is_free.then(|| Edit::text(self.key.span.clone(), key))
     }
 }
 
