@@ -58,6 +58,22 @@ pub(crate) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
+/// A part of a JSON document on one line.
+pub(crate) fn one_line(json: &str) -> String {
+    let (mut line, mut in_string, mut is_escaped) = (String::new(), false, false);
+    for c in json.chars() {
+        if in_string || !c.is_whitespace() {
+            line.push(c);
+        }
+        if !in_string && matches!(c, ':' | ',') {
+            line.push(' ');
+        }
+        in_string ^= c == '"' && !is_escaped;
+        is_escaped = c == '\\' && !is_escaped;
+    }
+    line
+}
+
 /// The text after these changes. Of those that overlap only the first is made.
 pub fn apply(text: &str, edits: &[Edit]) -> String {
     let mut sorted: Vec<&Edit> = edits.iter().collect();
@@ -92,6 +108,12 @@ mod tests {
         }
         assert_eq!(Edit::remove(r#"["a"]"#, &(1..4)), None);
         assert_eq!(Edit::remove(r#"{"x":"a","y":"b"}"#, &(5..8)), None);
+    }
+
+    #[test]
+    fn a_part_on_one_line() {
+        let part = "\"a\" :\n\t[ \"b, \\\" c:\",\r\n {\"d\":1} ]";
+        assert_eq!(one_line(part), "\"a\": [\"b, \\\" c:\", {\"d\": 1}]");
     }
 
     #[test]

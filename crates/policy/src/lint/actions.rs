@@ -171,7 +171,6 @@ fn without_resource(lint: &mut Lint<'_>, statement: &Statement) {
         .iter()
         .partition(|action| is_of_registry(action));
     let Some(first) = lost.first() else { return };
-    let effect = if statement.is_allow() { "Allow" } else { "Deny" };
     let names: Vec<String> = lost
         .iter()
         .map(|action| crate::edit::quoted(&action.text))
@@ -186,7 +185,6 @@ fn without_resource(lint: &mut Lint<'_>, statement: &Statement) {
         [one] => one.clone(),
         several => format!("[{}]", several.join(", ")),
     };
-    let apart = format!("{{\"Effect\": \"{effect}\", \"Action\": {actions}, \"Resource\": \"*\"}}");
     if others.is_empty() {
         let edit = Edit::text(resource.value.clone(), "*");
         lint.warn(rule, &resource.value, &message, "write \"Resource\": \"*\"")
@@ -197,6 +195,13 @@ fn without_resource(lint: &mut Lint<'_>, statement: &Statement) {
         .iter()
         .map(|action| crate::edit::quoted(&action.text))
         .collect();
+    let Some(apart) = lint.apart(statement, &actions) else {
+        let help = format!(
+            "give {actions} a statement of its own with \"Resource\": \"*\", under a condition that is not on the tags of a repository"
+        );
+        lint.warn(rule, &first.span, &message, &help);
+        return;
+    };
     let element = statement.action.as_ref().map(|element| element.value.clone());
     let mut edits = lint.statement_behind(statement, &apart);
     edits.extend(element.map(|span| Edit::replace(span, format!("[{}]", kept.join(", ")))));

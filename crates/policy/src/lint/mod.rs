@@ -22,8 +22,8 @@ use std::ops::Range;
 
 use crate::check::{PolicyKind, check};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::{PolicyDocument, Statement};
-use crate::edit::Edit;
+use crate::document::{Clause, PolicyDocument, Statement};
+use crate::edit::{self, Edit};
 
 pub use lifecycle::lint_lifecycle;
 
@@ -102,6 +102,45 @@ impl<'a> Lint<'a> {
             Edit::insert(statement.span.start, "["),
             Edit::insert(end, format!(", {added}]")),
         ]
+    }
+
+    /// A statement for actions on everything that holds when another one does. `None` where that would deny more: a condition on the tags of a
+    /// repository is none of what is about no repository.
+    fn apart(&self, statement: &Statement, actions: &str) -> Option<String> {
+        let effect = if statement.is_allow() { "Allow" } else { "Deny" };
+        let (of_repository, kept): (Vec<&Clause>, Vec<&Clause>) = statement
+            .conditions
+            .iter()
+            .partition(|clause| clause.is_of_repository());
+        if statement.is_deny() && !of_repository.is_empty() {
+            return None;
+        }
+        let mut operators: Vec<(&Clause, Vec<String>)> = Vec::new();
+        for clause in kept {
+            let member = edit::one_line(self.text.get(clause.member.clone())?);
+            match operators
+                .last_mut()
+                .filter(|(last, _)| last.block == clause.block)
+            {
+                Some((_, members)) => members.push(member),
+                None => operators.push((clause, vec![member])),
+            }
+        }
+        let operators = operators.iter().map(|(clause, members)| {
+            format!(
+                "{}: {{{}}}",
+                edit::quoted(&clause.written.text),
+                members.join(", ")
+            )
+        });
+        let operators: Vec<String> = operators.collect();
+        let condition = match operators.is_empty() {
+            true => String::new(),
+            false => format!(", \"Condition\": {{{}}}", operators.join(", ")),
+        };
+        Some(format!(
+            "{{\"Effect\": \"{effect}\", \"Action\": {actions}, \"Resource\": \"*\"{condition}}}"
+        ))
     }
 
     /// The change that takes an item out of a list.

@@ -77,6 +77,12 @@ impl Clause {
         self.key.text.eq_ignore_ascii_case(key)
     }
 
+    /// Whether it asks for a tag of the repository that a request is about.
+    pub(super) fn is_of_repository(&self) -> bool {
+        let tags = ["aws:ResourceTag/", "ecr:ResourceTag/"];
+        names::known_key(&self.key.text).is_some_and(|key| tags.contains(&key))
+    }
+
     /// Whether a request has to have a value that equals one of these.
     pub(super) fn demands(&self) -> bool {
         !self.operator.negated && !self.operator.if_exists && self.operator.test != Test::Null
