@@ -4,6 +4,7 @@ use super::Lint;
 use crate::check::PolicyKind;
 use crate::document::{Spanned, Statement};
 use crate::edit::{Edit, quoted};
+use crate::names;
 
 /// What a push asks for (Amazon ECR User Guide, *IAM permissions for pushing an image*).
 const PUSH: &[&str] = &[
@@ -53,12 +54,39 @@ fn is_allowed_beside(lint: &Lint<'_>, statement: &Statement, action: &str) -> bo
             })
     };
     let mut others = lint.statements().filter(|other| other.is_allow());
-    others.any(|other| other.means(action) && shares(other))
+    others.any(|other| other.means(action) && shares(other) && is_about_these(statement, other))
+}
+
+/// Whether each resource of a statement is one of another statement's, or has one of them.
+fn is_about_these(statement: &Statement, other: &Statement) -> bool {
+    let (Some(own), Some(others)) = (&statement.resource, &other.resource) else {
+        return true;
+    };
+    let meet = |one: &str, other: &str| {
+        one == other || names::is_resource(one, other) || names::is_resource(other, one)
+    };
+    own.negated
+        || others.negated
+        || own
+            .values
+            .iter()
+            .all(|one| others.values.iter().any(|other| meet(&one.text, &other.text)))
 }
 
 fn value<'s>(statement: &'s Statement, action: &str) -> Option<&'s Spanned> {
     let mut actions = statement.actions().iter();
     actions.find(|value| value.text.eq_ignore_ascii_case(action))
+}
+
+/// The action that lists a part of a pull, also by a pattern that means little else: `ecr:BatchGet*`.
+fn part<'s>(statement: &'s Statement, action: &str) -> Option<&'s Spanned> {
+    let (_, name) = action.split_once(':')?;
+    let by_pattern = |value: &&Spanned| {
+        let meant = names::ecr_actions(&value.text);
+        let mut all = meant.iter();
+        meant.contains(&name) && all.all(|meant| meant.starts_with("Batch") || *meant == name)
+    };
+    value(statement, action).or_else(|| statement.actions().iter().find(by_pattern))
 }
 
 fn pull(lint: &mut Lint<'_>, statement: &Statement) {
@@ -68,7 +96,7 @@ fn pull(lint: &mut Lint<'_>, statement: &Statement) {
             .any(|action| is_allowed_beside(lint, statement, action))
     };
     for (listed, missing) in [(MANIFEST, LAYER), (LAYER, MANIFEST)] {
-        let Some(action) = value(statement, listed) else {
+        let Some(action) = part(statement, listed) else {
             continue;
         };
         // A push reads manifests too.
@@ -135,14 +163,33 @@ fn token(lint: &mut Lint<'_>) {
     let Some(statement) = lint.statements().find(meant) else {
         return;
     };
-    if lint.document.allows_everywhere(TOKEN) {
-        return;
-    }
-    let added = format!("{{\"Effect\": \"Allow\", \"Action\": \"{TOKEN}\", \"Resource\": \"*\"}}");
     let whose = if lint.kind == PolicyKind::Boundary {
         "a boundary"
     } else {
         "a session's policy"
+    };
+    // A denial of more, such as of all of ECR, is no mistake.
+    let denial = lint.statements().find(|other| {
+        let is_of_all = [MANIFEST, LAYER].iter().all(|action| other.means(action));
+        let applies = other.means(TOKEN) && other.is_about_everything() && other.conditions.is_empty();
+        other.is_deny() && applies && !is_of_all
+    });
+    if let Some(denial) = denial {
+        let message =
+            format!("{whose} denies {TOKEN}: no client can sign in for the pushes and pulls that it allows");
+        let help = format!("leave {TOKEN} out of the Deny, or allow no push and no pull");
+        let span = denial
+            .action
+            .as_ref()
+            .map_or(&denial.span, |action| &action.value);
+        lint.warn("token-missing", span, &message, &help);
+        return;
+    }
+    if lint.document.allows_everywhere(TOKEN) {
+        return;
+    }
+    let Some(added) = lint.apart(statement, &quoted(TOKEN)) else {
+        return;
     };
     let message =
         format!("{whose} is the most that is allowed: without {TOKEN} no client can sign in to push or pull");
