@@ -17,6 +17,7 @@ mod sets;
 mod statement;
 mod trust;
 mod version;
+mod whose;
 
 use std::ops::Range;
 

@@ -5,6 +5,7 @@ use crate::arn::cut;
 use crate::check::PolicyKind;
 use crate::document::{Clause, Spanned, Statement};
 use crate::edit::{Edit, quoted};
+use crate::names;
 use crate::operator::{Operator, Test};
 
 /// Services that pull by a role, and who that is.
@@ -39,6 +40,9 @@ const OF_CALLER: &[(&str, Option<&str>)] = &[
     ("aws:userid", None),
     ("aws:username", None),
 ];
+
+/// What a service needs to pull.
+const PULL: [&str; 2] = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
 
 const SOURCES: [&str; 4] = [
     "aws:SourceArn",
@@ -103,8 +107,7 @@ fn by_role(lint: &mut Lint<'_>, statement: &Statement, name: &str, service: &Spa
     let Some((_, role)) = BY_ROLE.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) else {
         return false;
     };
-    let pulls = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
-    if pulls.iter().any(|action| statement.means(action)) {
+    if PULL.iter().any(|action| statement.means(action)) {
         let message = format!(
             "{} never pulls as itself but by {role}: this allows nothing",
             service.text
@@ -120,17 +123,31 @@ fn by_role(lint: &mut Lint<'_>, statement: &Statement, name: &str, service: &Spa
 
 /// Whether a clause says for whom a service calls.
 fn is_source(clause: &Clause) -> bool {
-    let is_any_account = |text: &str| {
-        let parts = cut(text);
-        clause.is_of("aws:SourceArn")
-            && parts
-                .get(4)
-                .is_some_and(|account| account.chars().all(|c| c == '*') && parts[2] != "s3")
+    SOURCES.iter().any(|key| clause.is_of(key)) && clause.demands() && !clause.takes_anything()
+}
+
+/// The one other account that may pull, if there is one.
+fn consumer(lint: &Lint<'_>) -> Option<String> {
+    let accounts_of = |pulls: &dyn Fn(&&Statement) -> bool| {
+        let statements = lint.statements().filter(|statement| pulls(statement));
+        let named = statements.flat_map(Statement::principals);
+        let named = named.filter(|named| named.kind == "AWS");
+        let mut accounts: Vec<String> = named
+            .filter_map(|named| crate::account::account_of(&named.value.text))
+            .map(|account| account.to_string())
+            .collect();
+        accounts.sort();
+        accounts.dedup();
+        accounts
     };
-    SOURCES.iter().any(|key| clause.is_of(key))
-        && clause.demands()
-        && !clause.takes_anything()
-        && !clause.values.iter().any(|value| is_any_account(&value.text))
+    let pulls = |statement: &&Statement| PULL.iter().all(|action| statement.means(action));
+    let denied = accounts_of(&|statement| statement.is_deny());
+    let mut allowed = accounts_of(&|statement| statement.is_allow() && pulls(statement));
+    allowed.retain(|account| !denied.contains(account));
+    match allowed.len() {
+        1 => allowed.pop(),
+        _ => None,
+    }
 }
 
 fn without_source(lint: &mut Lint<'_>, statement: &Statement, service: &Spanned) {
@@ -139,27 +156,32 @@ fn without_source(lint: &mut Lint<'_>, statement: &Statement, service: &Spanned)
     if statement.conditions.iter().any(|clause| says_whose(&clause)) {
         return;
     }
+    let of_any = SOURCES.iter().flat_map(|key| statement.clauses(key));
+    let of_any = of_any
+        .into_iter()
+        .find(|clause| clause.demands() && clause.takes_anything());
+    let (place, why) = match of_any {
+        Some(clause) => (
+            &clause.key.span,
+            format!(
+                "{} here is that of any of them, so each",
+                names::spelled(&clause.key.text)
+            ),
+        ),
+        None => (
+            &service.span,
+            "without aws:SourceArn or aws:SourceAccount any of them".to_owned(),
+        ),
+    };
     let message = format!(
-        "{} calls for every customer of AWS: without aws:SourceArn or aws:SourceAccount any of them can have it pull this",
+        "{} calls for every customer of AWS: {why} can have it pull this",
         service.text
     );
-    let named = lint
-        .statements()
-        .flat_map(Statement::principals)
-        .filter(|named| named.kind == "AWS");
-    let mut accounts: Vec<String> = named
-        .filter_map(|named| crate::account::account_of(&named.value.text))
-        .map(|account| account.to_string())
-        .collect();
-    accounts.sort();
-    accounts.dedup();
-    let account = match accounts.as_slice() {
-        [one] => one.as_str(),
-        _ => "<account>",
-    };
+    let consumer = consumer(lint);
+    let account = consumer.as_deref().unwrap_or("<account>");
     let condition = format!("\"StringEquals\": {{\"aws:SourceAccount\": \"{account}\"}}");
     let edit = match (&statement.condition, &statement.principal) {
-        _ if account.starts_with('<') || !statement.is_of("Service") => None,
+        _ if consumer.is_none() || !statement.is_of("Service") => None,
         (None, Some(principal)) => Some(Edit::insert(
             principal.value.end,
             format!(", \"Condition\": {{{condition}}}"),
@@ -175,11 +197,13 @@ fn without_source(lint: &mut Lint<'_>, statement: &Statement, service: &Spanned)
         _ => None,
     };
     let help = match statement.is_of("Service") {
+        true if of_any.is_some() => {
+            format!("write the account or the organization in full, or add the condition {condition}")
+        }
         true => format!("add the condition {condition}"),
         false => format!("give the service a statement of its own with the condition {condition}"),
     };
-    lint.warn("service-source", &service.span, &message, &help)
-        .extend(edit);
+    lint.warn("service-source", place, &message, &help).extend(edit);
 }
 
 /// A role in the place of what the service does it for.
@@ -243,7 +267,7 @@ fn of_caller(lint: &mut Lint<'_>, statement: &Statement) {
                 format!("a service is in no account and no organization, so it has no {key}: {effect}");
             let only = statement.is_of("Service");
             let edit = source
-                .filter(|_| only)
+                .filter(|_| only && !clause.takes_anything())
                 .and_then(|source| clause.with_key(statement, source));
             let help = match (source, only) {
                 (Some(source), true) => format!("write {source}"),

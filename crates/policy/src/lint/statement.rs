@@ -92,16 +92,6 @@ impl Clause {
         matches!(self.operator.test, Test::StringLike | Test::Arn)
     }
 
-    /// Whether anything does.
-    pub(super) fn takes_anything(&self) -> bool {
-        let is_all = |text: &str| match self.operator.test {
-            Test::StringLike | Test::Arn => !text.is_empty() && text.chars().all(|c| matches!(c, '*' | ':')),
-            Test::Ip => text.ends_with("/0"),
-            _ => false,
-        };
-        self.values.iter().any(|value| is_all(&value.text))
-    }
-
     /// The other keys of its operator.
     fn beside<'a>(&'a self, statement: &'a Statement) -> impl Iterator<Item = &'a Clause> {
         let clauses = statement.conditions.iter();
