@@ -11,7 +11,7 @@ use crate::document::{Clause, MOST_MEANT, PolicyDocument, Spanned, Statement};
 use crate::names;
 use crate::operator::{Expected, Test};
 
-pub(crate) use provider::github;
+pub(crate) use provider::{is_built_in, is_github};
 
 /// What a document is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

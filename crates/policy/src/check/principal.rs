@@ -2,9 +2,12 @@
 
 mod advice;
 
-use super::{PolicyKind, says};
+use super::{PolicyKind, provider, says};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::document::{NamedPrincipal, Statement};
+
+/// AWS's text, as its users report it.
+const FEDERATED: &str = "Federated principals must be valid domain names or SAML metadata ARNs";
 
 pub(super) fn check(statement: &Statement, kind: PolicyKind, found: &mut Vec<Diagnostic>) {
     let Some(element) = &statement.principal else {
@@ -49,7 +52,10 @@ pub(super) fn check(statement: &Statement, kind: PolicyKind, found: &mut Vec<Dia
         }
         if !is_principal(named) {
             let (kind, value) = (&named.kind, &named.value.text);
-            let text = format!("Invalid principal in policy: \"{kind}\":\"{value}\"");
+            let text = match kind.as_str() {
+                "Federated" => FEDERATED.to_owned(),
+                _ => format!("Invalid principal in policy: \"{kind}\":\"{value}\""),
+            };
             let refused = says(&named.value.span, "this names no principal", &text).rule("principal");
             found.push(advice::meant(refused, named, statement));
         }
@@ -65,7 +71,7 @@ fn is_principal(named: &NamedPrincipal) -> bool {
             let labels = |c: char| c.is_ascii_alphanumeric() || "-.".contains(c);
             text.contains('.') && text.chars().all(labels)
         }
-        "Federated" => !text.is_empty(),
+        "Federated" => provider::is_provider(text),
         _ => text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()),
     }
 }

@@ -2,6 +2,7 @@
 //! *Identity-provider controls for shared OIDC providers*).
 
 use super::{PolicyKind, says};
+use crate::arn::cut;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Clause, Statement};
 use crate::names;
@@ -10,11 +11,43 @@ use crate::operator::Test;
 /// The issuer of GitHub Actions' tokens. Behind a slash an enterprise may have its name.
 pub(crate) const GITHUB: &str = "token.actions.githubusercontent.com";
 
-/// The URL of the provider that an ARN names, without `https://`, if its tokens are GitHub's.
+/// The URL of the provider that a principal names, without `https://`, if its tokens are GitHub's. It may be named wrongly: by the URL alone,
+/// or with `https://`.
 pub(crate) fn github(principal: &str) -> Option<&str> {
-    let (_, url) = principal.split_once(":oidc-provider/")?;
-    let rest = url.strip_prefix(GITHUB)?;
-    (rest.is_empty() || rest.starts_with('/')).then_some(url)
+    let url = match principal.split_once(":oidc-provider/") {
+        Some((_, url)) => url.strip_prefix("https://").unwrap_or(url),
+        None => principal,
+    };
+    is_github(url).then_some(url)
+}
+
+/// Whether an issuer's URL, without `https://`, is that of GitHub's tokens.
+pub(crate) fn is_github(url: &str) -> bool {
+    let rest = url.strip_prefix(GITHUB);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The identity providers that every account has (IAM User Guide, *AWS JSON policy elements: Principal*).
+pub(crate) fn is_built_in(name: &str) -> bool {
+    let cognito = ["amazonaws.com", "amazonaws.com.cn"];
+    ["accounts.google.com", "graph.facebook.com", "www.amazon.com"].contains(&name)
+        || name
+            .strip_prefix("cognito-identity")
+            .is_some_and(|rest| cognito.iter().any(|end| rest.ends_with(end)))
+}
+
+/// Whether it is of a form that a provider's name has: a domain name, of a provider that every account has, or an ARN.
+pub(super) fn is_provider(text: &str) -> bool {
+    if let [arn, partition, "iam", "", account, resource] = cut(text)[..] {
+        let mut kinds = ["oidc-provider/", "saml-provider/"].iter();
+        let is_named = kinds.any(|kind| resource.strip_prefix(kind).is_some_and(|name| !name.is_empty()));
+        let is_account = account.parse::<wharf_aws::AccountId>().is_ok();
+        return arn == "arn" && partition.starts_with("aws") && is_account && is_named;
+    }
+    let domain = text.split('/').next().unwrap_or_default();
+    let is_label =
+        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    text == "*" || domain.contains('.') && domain.split('.').all(is_label)
 }
 
 pub(super) fn check(statement: &Statement, kind: PolicyKind, found: &mut Vec<Diagnostic>) {
@@ -50,8 +83,14 @@ pub(super) fn check(statement: &Statement, kind: PolicyKind, found: &mut Vec<Dia
             .iter()
             .find(|clause| clause.key.text.eq_ignore_ascii_case(&key));
         let span = place.map_or(&named.value.span, |clause| &clause.key.span);
+        let named_so = match arn.starts_with("arn:") {
+            true => String::new(),
+            false => {
+                format!("name the provider by its ARN, arn:aws:iam::<account>:oidc-provider/{url}, and ")
+            }
+        };
         let help = format!(
-            "say whose workflows may: \"StringLike\": {{\"{key}\": \"repo:<owner>/<repository>:*\"}}, or a narrower subject"
+            "{named_so}say whose workflows may: \"StringLike\": {{\"{key}\": \"repo:<owner>/<repository>:*\"}}, or a narrower subject"
         );
         let message =
             "GitHub signs tokens for every account: without a condition on sub any workflow takes the role";

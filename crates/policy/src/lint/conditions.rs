@@ -1,6 +1,8 @@
 //! Operators that compare otherwise than they look.
 
 use super::Lint;
+use super::trust::github;
+use crate::check::is_github;
 use crate::document::{Clause, Statement};
 use crate::edit::{Edit, quoted};
 use crate::names;
@@ -54,10 +56,36 @@ fn wildcards(lint: &mut Lint<'_>, statement: &Statement, clause: &Clause) {
             Test::StringIgnoreCase => ", which minds the case",
             _ => "",
         };
-        let edit = clause.under(lint.text, statement, &like);
-        lint.warn("wildcard", &value.span, message, &format!("use {like}{case}"))
-            .extend(edit);
+        let (edits, in_full) = match opens(statement, clause) {
+            true => (
+                Vec::new(),
+                ", and write the account, the organization or the owner in full: as a pattern this means all of them",
+            ),
+            false => (clause.under(lint.text, statement, &like), ""),
+        };
+        lint.warn(
+            "wildcard",
+            &value.span,
+            message,
+            &format!("use {like}{case}{in_full}"),
+        )
+        .extend(edits);
     }
+}
+
+/// Whether what is compared as it stands would, as a pattern, let every account in.
+fn opens(statement: &Statement, clause: &Clause) -> bool {
+    let is_of = |kind: &str| statement.principals().iter().any(|named| named.kind == kind);
+    let is_asked = statement.is_of_everyone() || is_of("Service");
+    let mut values = clause.values.iter();
+    let is_owner = is_github_subject(clause) && values.any(|value| github::is_of_any_owner(&value.text));
+    statement.is_allow()
+        && ((is_asked && clause.is_of_whose() && clause.takes_anything_by(Test::StringLike)) || is_owner)
+}
+
+fn is_github_subject(clause: &Clause) -> bool {
+    let key = clause.key.text.rsplit_once(':');
+    key.is_some_and(|(issuer, claim)| is_github(issuer) && claim.eq_ignore_ascii_case("sub"))
 }
 
 /// Whether a statement holds only of requests that have the key.

@@ -11,6 +11,7 @@ mod guardrails;
 mod lifecycle;
 mod organizations;
 mod principals;
+mod providers;
 mod resources;
 mod services;
 mod sets;
@@ -59,6 +60,7 @@ const FAMILIES: &[fn(&mut Lint<'_>)] = &[
     resources::look,
     everyone::look,
     principals::look,
+    providers::look,
     services::look,
     conditions::look,
     condition_keys::look,

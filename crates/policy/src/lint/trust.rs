@@ -1,11 +1,12 @@
 //! Trust in identity providers.
 
+pub(super) mod github;
+
 use super::Lint;
-use crate::check::{PolicyKind, github};
-use crate::document::{Clause, Spanned, Statement};
+use crate::check::{PolicyKind, is_github};
+use crate::document::{Clause, Statement};
 use crate::edit::Edit;
 use crate::names;
-use crate::operator::Test;
 
 /// Claims of GitHub's tokens that STS reads (IAM User Guide, *Available keys for AWS OIDC federation*).
 const GITHUB_CLAIMS: &[&str] = &[
@@ -42,7 +43,8 @@ pub(super) fn look(lint: &mut Lint<'_>) {
 
 /// The URL of a provider of OpenID Connect, without `https://`.
 fn url(principal: &str) -> Option<&str> {
-    principal.split_once(":oidc-provider/").map(|(_, url)| url)
+    let (_, url) = principal.split_once(":oidc-provider/")?;
+    Some(url.strip_prefix("https://").unwrap_or(url))
 }
 
 /// Each kind of principal assumes a role by an action of its own.
@@ -124,7 +126,7 @@ fn claim(lint: &mut Lint<'_>, statement: &Statement, clause: &Clause, urls: &[&s
         .extend(edit);
         return;
     }
-    if github(&format!(":oidc-provider/{issuer}")).is_none() {
+    if !is_github(issuer) {
         return;
     }
     let lower = name.to_ascii_lowercase();
@@ -154,75 +156,6 @@ fn claim(lint: &mut Lint<'_>, statement: &Statement, clause: &Clause, urls: &[&s
         clause
             .values
             .iter()
-            .for_each(|value| subject(lint, clause, value));
-    }
-}
-
-/// A subject of GitHub: `repo:<owner>/<repository>:<what>`.
-fn subject(lint: &mut Lint<'_>, clause: &Clause, value: &Spanned) {
-    let text = value.text.as_str();
-    let has_wildcards = clause.operator.test == Test::StringLike;
-    let ends = if has_wildcards {
-        ":*"
-    } else {
-        ":ref:refs/heads/<branch>"
-    };
-    let mut say = |message: &str, right: String| {
-        // Which branch, tag or environment is meant, the document does not say.
-        let is_known = !right.contains('<');
-        let help = match is_known {
-            true => format!("write {right}"),
-            false => format!("write {right}, or another of its subjects"),
-        };
-        let edits = lint.warn("github-subject-form", &value.span, message, &help);
-        edits.extend(is_known.then(|| Edit::text(value.span.clone(), &right)));
-    };
-    let bare = text
-        .strip_prefix("https://github.com/")
-        .or_else(|| text.strip_prefix("github.com/"));
-    if let Some(repository) = bare {
-        say(
-            "a subject is no URL: no token has it",
-            format!("repo:{}{ends}", repository.trim_end_matches(".git")),
-        );
-        return;
-    }
-    let Some(rest) = text.strip_prefix("repo:") else {
-        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
-        if text.split_once('/').is_some() && text.chars().all(is_plain) {
-            say(
-                "a subject begins with repo: no token has this one",
-                format!("repo:{text}{ends}"),
-            );
-        }
-        return;
-    };
-    match rest.split_once(':') {
-        None if !rest.contains('*') && !rest.contains("${") => {
-            let message =
-                "behind the repository a subject says the branch, tag or environment: no token has this one";
-            say(message, format!("{text}{ends}"));
-        }
-        Some((repository, what)) if what.starts_with("refs/") => {
-            say(
-                "a branch is ref:refs/heads/…: no token has this subject",
-                format!("repo:{repository}:ref:{what}"),
-            );
-        }
-        Some((repository, what)) => {
-            for (wrong, right) in [
-                ("branch:", "ref:refs/heads/"),
-                ("tag:", "ref:refs/tags/"),
-                ("env:", "environment:"),
-            ] {
-                if let Some(name) = what.strip_prefix(wrong) {
-                    say(
-                        "no subject says it so",
-                        format!("repo:{repository}:{right}{name}"),
-                    );
-                }
-            }
-        }
-        None => {}
+            .for_each(|value| github::subject(lint, statement, clause, value));
     }
 }

@@ -29,6 +29,14 @@ pub(super) fn meant(refused: Diagnostic, named: &NamedPrincipal, statement: &Sta
             ),
         };
     }
+    if named.kind == "Federated" {
+        let url = text.trim_start_matches("https://");
+        let help = match url.contains('.') && !url.contains(':') {
+            true => format!("write arn:aws:iam::<account>:oidc-provider/{url}"),
+            false => "write arn:aws:iam::<account>:oidc-provider/<URL without https://>, or arn:aws:iam::<account>:saml-provider/<name>".to_owned(),
+        };
+        return says("a provider is named by its ARN", &help);
+    }
     if named.kind != "AWS" {
         return refused.help(KINDS);
     }

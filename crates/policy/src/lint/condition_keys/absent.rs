@@ -2,7 +2,7 @@
 
 use super::super::Lint;
 use crate::check::PolicyKind;
-use crate::check::github;
+use crate::check::is_github;
 use crate::document::{Clause, Statement};
 use crate::names;
 use crate::operator::Test;
@@ -172,8 +172,6 @@ fn reason(
 
 /// Whether it is a claim of GitHub's that sessions do not keep.
 fn is_claim_of_trust(key: &str) -> bool {
-    let claim = key
-        .rsplit_once(':')
-        .filter(|(issuer, _)| github(&format!(":oidc-provider/{issuer}")).is_some());
+    let claim = key.rsplit_once(':').filter(|(issuer, _)| is_github(issuer));
     claim.is_some_and(|(_, claim)| !["aud", "sub", "amr"].contains(&claim.to_ascii_lowercase().as_str()))
 }
