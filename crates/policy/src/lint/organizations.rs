@@ -1,6 +1,7 @@
 //! Organizations, their units and their paths in conditions.
 
 use super::Lint;
+use crate::arn::cut;
 use crate::document::{Clause, Spanned, Statement};
 use crate::edit::Edit;
 use crate::names;
@@ -95,7 +96,26 @@ fn path(lint: &mut Lint<'_>, clause: &Clause, value: &Spanned) {
         let edits = lint.warn("organization-path", &value.span, message, &help);
         edits.extend(right.map(|right| Edit::text(value.span.clone(), &right)));
     };
-    if !first.starts_with("o-") && !first.starts_with('*') {
+    if let Some(path) = of_arn(text) {
+        // What is below a unit has a path that is longer.
+        let right = wants_star.then(|| path.clone());
+        let message = "a path is no ARN: no request has this one";
+        say(
+            message,
+            right,
+            &format!("write {path} under ForAnyValue:StringLike"),
+        );
+    } else if first.starts_with("o-") && parts.get(1).is_some_and(|part| part.starts_with("ou-")) {
+        let path = format!("{first}/*/{}", parts[1..].join("/"));
+        let right = wants_star.then(|| path.clone());
+        let message =
+            "between the organization and its units a path has the root, r-…: no request has this one";
+        say(
+            message,
+            right,
+            &format!("write {path} under ForAnyValue:StringLike"),
+        );
+    } else if !first.starts_with("o-") && !first.starts_with('*') {
         let message = "a path begins with the organization's id: no request has this one";
         let unit = text.trim_end_matches(['*', '/']);
         say(
@@ -143,6 +163,21 @@ fn path(lint: &mut Lint<'_>, clause: &Clause, value: &Spanned) {
             "",
         );
     }
+}
+
+/// The path of what the ARN of an organization, a root or a unit names, with all that is below.
+fn of_arn(text: &str) -> Option<String> {
+    let [_, _, "organizations", _, _, resource] = cut(text)[..] else {
+        return None;
+    };
+    let parts: Vec<&str> = resource.split('/').collect();
+    let path = match parts[..] {
+        ["organization", own] => format!("{own}/*"),
+        ["root", own, root] => format!("{own}/{root}/*"),
+        ["ou", own, unit] => format!("{own}/*/{unit}/*"),
+        _ => return None,
+    };
+    (path.starts_with("o-") && !resource.contains(['*', '?'])).then_some(path)
 }
 
 /// What is no organization's id.
