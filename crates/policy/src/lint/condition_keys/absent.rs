@@ -24,6 +24,19 @@ const ENDPOINT: &[&str] = &[
     "aws:VpceOrgID",
     "aws:VpceOrgPaths",
 ];
+/// Keys that AWS's services give the sessions of roles that they take, for requests to any service (IAM User Guide, *AWS global condition context
+/// keys*). Wharf has no such services.
+const OF_SESSION: &[&str] = &[
+    "codebuild:BuildArn",
+    "codebuild:ProjectArn",
+    "ec2:RoleDelivery",
+    "ec2:SourceInstanceARN",
+    "glue:CredentialIssuingService",
+    "glue:RoleAssumedBy",
+    "identitystore:UserId",
+    "lambda:SourceFunctionArn",
+    "ssm:SourceInstanceARN",
+];
 /// Keys of those who belong to an account.
 const OF_ACCOUNT: &[&str] = &[
     "aws:PrincipalAccount",
@@ -91,6 +104,18 @@ fn reason(
                     .starts_with(&format!("{prefix}:"))
             })
     };
+    let hurts = statement.is_allow() || clause.operator.negated;
+    if OF_SESSION.iter().any(|known| clause.is_of(known)) {
+        return (of("ecr") && hurts).then(|| {
+            (
+                "service-key",
+                format!(
+                    "no request to Wharf has {key}, which AWS's services give the sessions of their roles"
+                ),
+                "leave it out here, or use aws:PrincipalArn with the role".to_owned(),
+            )
+        });
+    }
     let is_issuer = service.contains(['.', '/']) || ["saml", "localhost"].contains(&service.as_str());
     if of("ecr") && !is_issuer && !["aws", "ecr"].contains(&service.as_str()) {
         return absent(
@@ -159,7 +184,6 @@ fn reason(
         .conditions
         .iter()
         .any(|other| other.is_of("aws:SourceIp") || other.is_of("aws:ViaAWSService"));
-    let hurts = statement.is_allow() || clause.operator.negated;
     if ENDPOINT.contains(&key) && is_only_network && hurts {
         return Some((
             "endpoint-key",
