@@ -5,6 +5,7 @@
 
 mod corpus;
 mod spelling;
+mod strangers;
 mod variants;
 
 use std::path::{Path, PathBuf};
@@ -80,19 +81,38 @@ pub(crate) fn rules(kind: &str, text: &str) -> Vec<&'static str> {
 }
 
 /// The document after the changes of its findings are made, one after the other, and the findings that are left, none of which has changes. Or
-/// what is wrong with the changes: that the text is no JSON after one, or that its finding is still there.
+/// what is wrong with the changes: that the text is no JSON after one or has a name twice, or that its finding is still there.
 pub(crate) fn mended(kind: &str, text: &str) -> Result<(String, Vec<Diagnostic>), String> {
+    mended_by(text, |text| found(kind, text), |_, _| Vec::new())
+}
+
+/// The same, also if a change lets in whom the document kept out.
+pub(crate) fn mended_safely(kind: &str, text: &str) -> Result<(String, Vec<Diagnostic>), String> {
+    let newly = |before: &str, after: &str| strangers::newly_allowed(kind, before, after);
+    mended_by(text, |text| found(kind, text), newly)
+}
+
+fn mended_by(
+    text: &str,
+    found: impl Fn(&str) -> Vec<Diagnostic>,
+    newly_allowed: impl Fn(&str, &str) -> Vec<String>,
+) -> Result<(String, Vec<Diagnostic>), String> {
     let mut text = text.to_owned();
     for _ in 0..12 {
-        let findings = found(kind, &text);
+        let findings = found(&text);
         let Some(finding) = findings.iter().find(|finding| !finding.edits.is_empty()) else {
             return Ok((text, findings));
         };
         let changed = apply(&text, &finding.edits);
-        if serde_json::from_str::<serde_json::Value>(&changed).is_err() {
+        let left = found(&changed);
+        let is_twice = |other: &Diagnostic| other.message == "the name is given twice";
+        if serde_json::from_str::<serde_json::Value>(&changed).is_err() || left.iter().any(is_twice) {
             return Err(format!("{finding:?} makes {changed}"));
         }
-        let left = found(kind, &changed);
+        let newly = newly_allowed(&text, &changed);
+        if !newly.is_empty() {
+            return Err(format!("{finding:?} lets in {newly:?} with {changed}"));
+        }
         let stays = |other: &Diagnostic| (other.rule, &other.message) == (finding.rule, &finding.message);
         if left.iter().any(stays) && left.len() >= findings.len() {
             return Err(format!("{finding:?} stays in {changed}"));

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::{mended, rules};
+use super::{mended_safely, rules};
 
 #[derive(Deserialize)]
 struct Kind {
@@ -36,7 +36,7 @@ fn a_rule_finds_its_kind_however_it_is_made() {
             if !found.contains(&rule.as_str()) {
                 wrong.push(format!("{rule}: {found:?}: {text}"));
             }
-            wrong.extend(mended(&kind, &text).err());
+            wrong.extend(mended_safely(&kind, &text).err());
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
