@@ -35,8 +35,10 @@ pub struct PrincipalClass {
     pub(super) identity: Vec<Source>,
     pub(super) boundary: Vec<Source>,
     pub(super) keys: Keys,
+    /// The service that it is.
+    pub service: Option<String>,
     /// The account that a service acts for.
-    pub(super) serves: Option<usize>,
+    pub serves: Option<usize>,
     /// Whether it is a service that pulls from its own Region only.
     pub(super) is_regional: bool,
     /// The `aws:SourceArn` of a service's requests, with `REGION`.
@@ -99,6 +101,7 @@ impl PrincipalClasses<'_> {
             identity: vec![self.everything.clone()],
             boundary: Vec::new(),
             keys,
+            service: None,
             serves: None,
             is_regional: false,
             source_arn: None,
@@ -271,6 +274,7 @@ impl PrincipalClasses<'_> {
             account.and_then(|at| Some((*self.accounts.get(at)?, snapshot.accounts.get(at)?.path.clone())));
         let who = self.add(label, None, Principal::service(service));
         who.inside = true;
+        who.service = Some(service.to_owned());
         who.serves = account;
         who.is_regional = service::is_regional(service);
         who.identity = Vec::new();
@@ -287,6 +291,7 @@ impl PrincipalClasses<'_> {
     fn stranger(&mut self, service: &str) {
         let label = format!("service {service} for an outsider");
         let who = self.add(label, None, Principal::service(service));
+        who.service = Some(service.to_owned());
         who.identity = Vec::new();
         who.keys.insert("aws:PrincipalIsAWSService", ["true".to_owned()]);
         who.acts_for(service, OUTSIDE);

@@ -2,6 +2,7 @@
 
 use super::model::{Kind, Layer, Node, NodeKind, Part, Registry, Role};
 use super::text::{self, NAME, PLAIN, SOFT};
+use super::words;
 
 /// Between a box and what is in it.
 pub(super) const PAD: i32 = 16;
@@ -123,7 +124,12 @@ pub(super) fn rows(node: &Node, regions: &[String], width: i32) -> Vec<Row> {
     match node.kind {
         NodeKind::Account => {}
         NodeKind::Identity => facts.push("identity provider".to_owned()),
-        NodeKind::Service => facts.push("service of AWS".to_owned()),
+        NodeKind::Service => {
+            facts.push("service of AWS".to_owned());
+            if !node.serves.is_empty() {
+                facts.push(format!("for {}", words::some(&node.serves)));
+            }
+        }
         NodeKind::Stranger => facts.push("outside of the organization".to_owned()),
     }
     if !node.registries.is_empty() {

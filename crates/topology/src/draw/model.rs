@@ -116,6 +116,8 @@ pub struct Node {
     pub stage: Stage,
     /// The Regions that it works in, where they are not the company's.
     pub regions: Vec<String>,
+    /// The accounts that a service acts for.
+    pub serves: Vec<String>,
     /// Who is in it.
     pub roles: Vec<Role>,
     /// Its registries.

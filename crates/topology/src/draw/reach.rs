@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::access::{AccessModel, Group};
+use crate::access::{AccessModel, Group, PrincipalClass};
 use crate::company::Company;
 use crate::pattern::Pattern;
 
@@ -13,7 +13,7 @@ pub(super) enum Mover {
     Builder(usize),
     /// Those of an account that are no builders.
     Account(usize),
-    /// A service.
+    /// A service of AWS by its own name, for all accounts that it acts for.
     Service(String),
     /// Those of no account of the file.
     Stranger(String),
@@ -28,6 +28,8 @@ pub(super) struct Reached {
     pub(super) names: BTreeMap<String, usize>,
     /// The roles of the file that reach it.
     pub(super) roles: BTreeSet<String>,
+    /// The accounts that a service acts for when it does.
+    pub(super) serves: BTreeSet<usize>,
 }
 
 /// Who reaches what.
@@ -41,7 +43,7 @@ pub(super) struct Reach {
 
 impl Reach {
     pub(super) fn of(company: &Company, model: &AccessModel, groups: &[Group]) -> Reach {
-        let movers: BTreeMap<&str, (Mover, Option<&String>)> = model
+        let movers: BTreeMap<&str, (Mover, &PrincipalClass)> = model
             .principals()
             .iter()
             .map(|who| {
@@ -52,12 +54,12 @@ impl Reach {
                 let mover = match (builder, who.account) {
                     (Some(builder), _) => Mover::Builder(builder),
                     (None, Some(account)) => Mover::Account(account),
-                    (None, None) => match who.label.strip_prefix("service ") {
+                    (None, None) => match who.service.as_ref().filter(|_| who.inside) {
                         Some(service) => Mover::Service(service.to_owned()),
                         None => Mover::Stranger(who.label.clone()),
                     },
                 };
-                (who.label.as_str(), (mover, who.role.as_ref()))
+                (who.label.as_str(), (mover, who))
             })
             .collect();
         let accounts: BTreeMap<&str, usize> = company
@@ -77,13 +79,14 @@ impl Reach {
                     continue;
                 }
                 for who in &group.who {
-                    let Some((mover, role)) = movers.get(who.as_str()) else {
+                    let Some((mover, class)) = movers.get(who.as_str()) else {
                         continue;
                     };
                     let reached = reach.by.entry((mover.clone(), pushes, *registry));
                     let reached = reached.or_default();
                     reached.add(group);
-                    reached.roles.extend(role.map(String::clone));
+                    reached.roles.extend(class.role.clone());
+                    reached.serves.extend(class.serves);
                 }
             }
         }
@@ -109,7 +112,7 @@ impl Reach {
                 Reached {
                     regions: regions.clone(),
                     names: names.map(|name| ((*name).to_owned(), 1)).collect(),
-                    roles: BTreeSet::new(),
+                    ..Reached::default()
                 }
             };
             reach.all.insert(registry, covered(&[Pattern::all()]));
@@ -132,6 +135,9 @@ impl Reach {
                     reached.regions.extend(pulled.regions.clone());
                     reached.names.extend(pulled.names.clone());
                     reached.roles.insert(consumer.name.clone());
+                    if consumer.service.is_some() {
+                        reached.serves.extend(company.consumer_accounts(consumer));
+                    }
                 }
             }
         }

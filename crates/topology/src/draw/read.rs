@@ -126,6 +126,7 @@ impl Reading<'_> {
                     true => Vec::new(),
                     false => regions.clone().collect(),
                 },
+                serves: Vec::new(),
                 roles: Vec::new(),
                 registries: if holds { registries.collect() } else { Vec::new() },
                 contents: if holds { names } else { Vec::new() },
@@ -204,6 +205,7 @@ impl Reading<'_> {
                 lane: None,
                 stage: Stage::Other,
                 regions: Vec::new(),
+                serves: Vec::new(),
                 roles: Vec::new(),
                 registries: Vec::new(),
                 contents: Vec::new(),
@@ -285,7 +287,16 @@ impl Reading<'_> {
                 return;
             }
             Mover::Account(account) => *account,
-            Mover::Service(name) => self.outsider(NodeKind::Service, name, Layer::Receiver),
+            Mover::Service(name) => {
+                let service = self.outsider(NodeKind::Service, name, Layer::Receiver);
+                let served = reached.serves.iter().map(|at| company.accounts[*at].name.clone());
+                for account in served {
+                    if !self.nodes[service].serves.contains(&account) {
+                        self.nodes[service].serves.push(account);
+                    }
+                }
+                service
+            }
             Mover::Stranger(name) => self.outsider(NodeKind::Stranger, name, Layer::Receiver),
             Mover::Builder(_) => return,
         };
@@ -315,7 +326,15 @@ impl Reading<'_> {
             Kind::Pull => (&self.nodes[to], &self.nodes[from]),
             _ => (&self.nodes[from], &self.nodes[to]),
         };
-        let sentence = words::sentence(kind, &mover.name, &who, what, &registry.name, &reached.regions);
+        let serves = reached.serves.iter();
+        let serves: Vec<&str> = serves
+            .map(|at| self.company.accounts[*at].name.as_str())
+            .collect();
+        let mover = match serves[..] {
+            [] => mover.name.clone(),
+            _ => format!("{} for {}", mover.name, serves.join(", ")),
+        };
+        let sentence = words::sentence(kind, &mover, &who, what, &registry.name, &reached.regions);
         self.flows.insert(Flow {
             kind,
             from,
