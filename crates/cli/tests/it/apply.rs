@@ -3,6 +3,7 @@
 mod advised;
 mod limits;
 mod moto;
+mod moved;
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -305,6 +306,8 @@ fn drift_is_shown_and_mended_and_everything_can_be_taken_back() {
         text(&output.stderr)
     );
     endpoint.is_as(&small);
+
+    moved::accounts(&endpoint, home.path());
 }
 
 #[test]

@@ -392,9 +392,7 @@ fn is_meant(company: &Company, who: &PrincipalClass, party: Party) -> bool {
         Party::Builder(at) => has_role(&company.builders[at].name),
         Party::Consumer(at) => has_role(&company.consumers[at].name),
         Party::Account(at) => who.account == Some(at) && Rule::AccountWithoutRoles.holds(who.role.is_none()),
-        Party::Unit(unit) => who
-            .account
-            .is_some_and(|account| company.is_within(company.accounts[account].unit, unit)),
+        Party::Unit(unit) => who.units.contains(&unit),
         Party::Outsiders => Rule::OutsidersAreOutside.holds(!who.inside),
     }
 }

@@ -111,6 +111,12 @@ impl AccessModel {
             company,
             organization: &snapshot.organization,
             accounts: &accounts,
+            units: snapshot
+                .units
+                .iter()
+                .enumerate()
+                .map(|(at, id)| (id.as_str(), at))
+                .collect(),
             everything: compiler.source(BY_ADMINISTRATORS, &full().document),
             all: Vec::new(),
         };

@@ -1,7 +1,7 @@
 //! The classes of principals that policies can tell apart: the principals that are known with their policies, and for each
 //! account those that are not.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 use wharf_aws::AccountId;
@@ -27,6 +27,8 @@ pub struct PrincipalClass {
     pub label: String,
     /// The company's account that it belongs to.
     pub account: Option<usize>,
+    /// The units of the file that its account is in.
+    pub(super) units: Vec<usize>,
     /// The builder's or consumer's name whose role it is.
     pub role: Option<String>,
     /// Whether it belongs to the organization, and so obeys it.
@@ -52,6 +54,8 @@ pub(super) struct PrincipalClasses<'a> {
     pub(super) company: &'a Company,
     pub(super) organization: &'a str,
     pub(super) accounts: &'a [AccountId],
+    /// The units of the file by what paths call them.
+    pub(super) units: HashMap<&'a str, usize>,
     pub(super) everything: Source,
     pub(super) all: Vec<PrincipalClass>,
 }
@@ -92,9 +96,11 @@ impl PrincipalClasses<'_> {
             keys.insert("aws:PrincipalOrgID", [self.organization.to_owned()]);
             keys.insert("aws:PrincipalOrgPaths", [account.path.clone()]);
         }
+        let units = account.map_or_else(Vec::new, |(at, account)| self.units(at, account));
         self.all.push(PrincipalClass {
             label,
             account: account.map(|(at, _)| at),
+            units,
             role: None,
             inside: account.is_some(),
             principal,
@@ -109,6 +115,21 @@ impl PrincipalClasses<'_> {
         });
         let last = self.all.len() - 1;
         &mut self.all[last]
+    }
+
+    /// The units that an account is in by its path; by the file where a snapshot does not say what units are called.
+    fn units(&self, at: usize, account: &AccountPolicies) -> Vec<usize> {
+        let company = self.company;
+        let all = 0..company.units.len();
+        match self.units.is_empty() {
+            true => all
+                .filter(|unit| company.is_within(company.accounts[at].unit, *unit))
+                .collect(),
+            false => {
+                let line = account.path.split('/');
+                line.filter_map(|id| self.units.get(id).copied()).collect()
+            }
+        }
     }
 
     /// The roles and users whose policies are known.

@@ -16,6 +16,9 @@ use crate::desired::{Desired, Ids, Kind};
 pub struct Snapshot {
     /// `o-…`.
     pub organization: String,
+    /// What the units of the file are called in paths, in its order: an account is in those of its path.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<String>,
     /// The accounts of the file, in its order.
     pub accounts: Vec<AccountPolicies>,
     /// The registries.
@@ -149,6 +152,7 @@ impl Snapshot {
         });
         Snapshot {
             organization: ids.organization.clone(),
+            units: ids.units.clone(),
             accounts: accounts.collect(),
             registries: registries.collect(),
         }

@@ -123,6 +123,8 @@ struct Live {
     organization: bool,
     units: Vec<bool>,
     accounts: Vec<bool>,
+    /// What each thing of the tree is in, by their ids, as far as it was looked up.
+    parents: HashMap<String, String>,
 }
 
 impl<'a> Reconciler<'a> {

@@ -19,7 +19,7 @@ use crate::live::{Client, LiveError, Service, found};
 pub async fn snapshot(company: &Company, client: &Client) -> Result<Snapshot, LiveError> {
     let mut quiet = |_: &super::Change| {};
     let mut run = Reconciler::new(company, client, Mode::Plan, &mut quiet).await?;
-    let ids = run.tree().await?;
+    let mut ids = run.tree().await?;
     if let Some(missing) = ids.accounts.iter().position(|is_there| !is_there) {
         return Err(LiveError::Conflict(format!(
             "account {} is not there yet: apply the file first, or leave --live out",
@@ -28,7 +28,7 @@ pub async fn snapshot(company: &Company, client: &Client) -> Result<Snapshot, Li
     }
     let mut accounts = Vec::new();
     for at in 0..company.accounts.len() {
-        accounts.push(run.account_policies(&ids, at).await?);
+        accounts.push(run.account_policies(&mut ids, at).await?);
     }
     let mut registries = Vec::new();
     for account in company.registry_accounts() {
@@ -41,24 +41,19 @@ pub async fn snapshot(company: &Company, client: &Client) -> Result<Snapshot, Li
     }
     Ok(Snapshot {
         organization: ids.assumed.organization.clone(),
+        units: ids.assumed.units.clone(),
         accounts,
         registries,
     })
 }
 
 impl Reconciler<'_> {
-    async fn account_policies(&mut self, ids: &Live, at: usize) -> Result<AccountPolicies, LiveError> {
+    async fn account_policies(&mut self, ids: &mut Live, at: usize) -> Result<AccountPolicies, LiveError> {
         let id = ids.assumed.accounts[at];
-        let mut targets = vec![ids.assumed.root.clone()];
-        let mut line = Vec::new();
-        let mut unit = self.company.accounts[at].unit;
-        while let Some(above) = unit {
-            line.push(ids.assumed.units[above].clone());
-            unit = self.company.units[above].parent;
-        }
-        line.reverse();
-        targets.extend(line);
-        targets.push(id.to_string());
+        let line = self.line(ids, id.as_str()).await?;
+        let mut path = vec![ids.assumed.organization.clone()];
+        path.extend(line.iter().cloned());
+        let targets: Vec<String> = line.into_iter().chain([id.to_string()]).collect();
         let mut service_control = Vec::new();
         let mut resource_control = Vec::new();
         for target in &targets {
@@ -74,7 +69,7 @@ impl Reconciler<'_> {
         };
         Ok(AccountPolicies {
             id: id.to_string(),
-            path: ids.assumed.path(self.company, self.company.accounts[at].unit),
+            path: path.join("/") + "/",
             service_control: (is_on && !is_management).then_some(service_control),
             resource_control: if is_management {
                 Vec::new()
@@ -83,6 +78,18 @@ impl Reconciler<'_> {
             },
             principals,
         })
+    }
+
+    /// The ids of what an account really is in, from the root down.
+    async fn line(&self, ids: &mut Live, account: &str) -> Result<Vec<String>, LiveError> {
+        let root = ids.assumed.root.clone();
+        let mut line = vec![self.parent(ids, account).await?];
+        while let Some(last) = line.last().filter(|last| **last != root) {
+            let above = self.parent(ids, &last.clone()).await?;
+            line.push(above);
+        }
+        line.reverse();
+        Ok(line)
     }
 
     async fn policies_of_target(&self, target: &str, kind: Kind) -> Result<Vec<Policy>, LiveError> {

@@ -23,6 +23,7 @@ impl Reconciler<'_> {
             organization: false,
             units: vec![false; self.company.units.len()],
             accounts: vec![false; self.company.accounts.len()],
+            parents: HashMap::new(),
         };
         self.organization(&mut live).await?;
         self.units(&mut live).await?;
@@ -159,7 +160,7 @@ impl Reconciler<'_> {
                 .await?;
             all.retain(|account| account["Status"] != "SUSPENDED");
         }
-        let parents = self.parents(live).await?;
+        live.parents = self.parents(live).await?;
         for at in 0..self.company.accounts.len() {
             let account = &self.company.accounts[at];
             let by_id = account
@@ -182,6 +183,7 @@ impl Reconciler<'_> {
                     first
                 }
             };
+            let is_new = known.is_none();
             let what = format!("account {}", account.name);
             let mut id = known.map(|known| text(known, "Id"));
             match &id {
@@ -199,7 +201,7 @@ impl Reconciler<'_> {
                 live.assumed.accounts[at] = parsed(&id)?;
                 live.accounts[at] = true;
             }
-            self.place(live, at, &parents).await?;
+            self.place(live, at, is_new).await?;
             self.next();
         }
         Ok(())
@@ -285,51 +287,74 @@ impl Reconciler<'_> {
     }
 
     /// Moves an account to its place in the tree.
-    async fn place(
-        &mut self,
-        live: &Live,
-        at: usize,
-        parents: &HashMap<String, String>,
-    ) -> Result<(), LiveError> {
+    async fn place(&mut self, live: &mut Live, at: usize, is_new: bool) -> Result<(), LiveError> {
         let account = &self.company.accounts[at];
-        let Some(unit) = account.unit else {
-            return Ok(());
+        let (what, to) = match account.unit {
+            Some(unit) => {
+                let name = &self.company.units[unit].name;
+                let to = live.units[unit].then(|| live.assumed.units[unit].clone());
+                (format!("account {} in unit {name}", account.name), to)
+            }
+            // It is made there.
+            None if is_new => return Ok(()),
+            None => {
+                let what = format!("account {} directly under the root", account.name);
+                (what, Some(live.assumed.root.clone()))
+            }
         };
-        let to = &live.assumed.units[unit];
-        let what = format!(
-            "account {} in unit {}",
-            account.name, self.company.units[unit].name
-        );
         if !live.accounts[at] {
             self.differs(Change::new(Effect::Create, what));
             return Ok(());
         }
         let id = live.assumed.accounts[at];
-        let from = match parents.get(id.as_str()) {
-            Some(parent) => parent.clone(),
-            // New, or in a unit that the file does not have.
-            None => {
-                let input = json!({"ChildId": id.as_str()});
-                let parents = self
-                    .client
-                    .list(Service::Organizations, "ListParents", input, "Parents")
-                    .await?;
-                parents
-                    .first()
-                    .map(|parent| text(parent, "Id"))
-                    .unwrap_or_default()
-            }
-        };
-        if live.units[unit] && from == *to {
+        let from = self.parent(live, id.as_str()).await?;
+        if to.as_ref() == Some(&from) {
             return Ok(());
         }
-        if self.differs(Change::new(Effect::Update, what)) {
+        let mut change = Change::new(Effect::Update, what);
+        let unit = (0..live.units.len()).find(|unit| live.units[*unit] && live.assumed.units[*unit] == from);
+        match unit {
+            Some(unit) if account.unit.is_none() => {
+                change = change.detail(format!("it is in unit {}", self.company.units[unit].name));
+            }
+            None if account.unit.is_none() => {
+                change.effect = Effect::Keep;
+                change = change.detail(format!(
+                    "it is in {from}, a unit that the file does not have and whose policies may guard it, so it is not moved: move it to \
+                     the root yourself, or say the unit under units and `unit:` of {}",
+                    account.name
+                ));
+            }
+            _ => {}
+        }
+        if self.differs(change) {
             let input = json!({"AccountId": id.as_str(), "SourceParentId": from, "DestinationParentId": to});
             self.client
                 .call(Service::Organizations, "MoveAccount", input)
                 .await?;
+            live.parents.extend(to.map(|to| (id.to_string(), to)));
         }
         Ok(())
+    }
+
+    /// What an account or a unit is in: asked for where it is new, or in a unit that the file does not have.
+    pub(super) async fn parent(&self, live: &mut Live, child: &str) -> Result<String, LiveError> {
+        if let Some(parent) = live.parents.get(child) {
+            return Ok(parent.clone());
+        }
+        let operation = "ListParents";
+        let input = json!({"ChildId": child});
+        let parents = self
+            .client
+            .list(Service::Organizations, operation, input, "Parents")
+            .await?;
+        let parent = parents.first().map(|parent| text(parent, "Id"));
+        let parent = parent.ok_or_else(|| LiveError::Unreadable {
+            operation: operation.to_owned(),
+            reason: format!("{child} is in nothing"),
+        })?;
+        live.parents.insert(child.to_owned(), parent.clone());
+        Ok(parent)
     }
 }
 
