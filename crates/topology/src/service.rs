@@ -35,6 +35,8 @@ pub struct Service {
     pub name: &'static str,
     /// What policies call who pulls.
     pub principal: &'static str,
+    /// All that its roles trust: what tells it from others with the same principal.
+    pub trust: &'static [&'static str],
     /// As whom it pulls.
     pub puller: Puller,
     /// What it needs on the repository.
@@ -47,6 +49,8 @@ pub struct Service {
     pub source_arn: Option<&'static str>,
     /// Whether statements for it name `aws:SourceAccount` besides.
     pub source_account: bool,
+    /// Whether the account that it acts for must be let in besides.
+    pub with_account: bool,
     /// Whether it can be pointed at Wharf.
     pub reach: Reach,
     /// What to write in the organization file.
@@ -76,19 +80,21 @@ const WITH_LOOKS: &[&str] = &[
 /// A service that takes a role.
 const fn with_role(
     name: &'static str,
-    principal: &'static str,
+    trust: &'static [&'static str],
     reach: Reach,
     recipe: &'static str,
 ) -> Service {
     Service {
         name,
-        principal,
+        principal: trust[0],
+        trust,
         puller: Puller::Role,
         needs: WITH_TOKEN,
         from: "any account and Region",
         own_region: false,
         source_arn: None,
         source_account: false,
+        with_account: false,
         reach,
         recipe,
     }
@@ -99,42 +105,46 @@ pub const SERVICES: [Service; 8] = [
     Service {
         name: "Lambda",
         principal: "lambda.amazonaws.com",
+        trust: &["lambda.amazonaws.com"],
         puller: Puller::Itself,
         needs: TWO,
         from: "any account, the function's own Region",
         own_region: true,
         source_arn: Some("arn:aws:lambda:REGION:ACCOUNT:function:*"),
         source_account: false,
+        with_account: true,
         reach: Reach::EcrOnly,
         recipe: "fn: { service: lambda.amazonaws.com, accounts: [prod] }",
     },
     Service {
         name: "CodeBuild, the image of a build",
         principal: "codebuild.amazonaws.com",
+        trust: &["codebuild.amazonaws.com"],
         puller: Puller::Itself,
         needs: THREE,
         from: "any account and Region",
         own_region: false,
         source_arn: Some("arn:aws:codebuild:REGION:ACCOUNT:project/*"),
         source_account: true,
+        with_account: false,
         reach: Reach::Anywhere,
         recipe: "builds: { service: codebuild.amazonaws.com, accounts: [build] }",
     },
     with_role(
         "ECS",
-        "ecs-tasks.amazonaws.com",
+        &["ecs-tasks.amazonaws.com"],
         Reach::OwnMachines,
         "tasks: { accounts: [prod], trust: [ecs-tasks.amazonaws.com] }",
     ),
     with_role(
         "EKS, machines",
-        "ec2.amazonaws.com",
+        &["ec2.amazonaws.com"],
         Reach::Anywhere,
         "nodes: { accounts: [prod], trust: [ec2.amazonaws.com] }",
     ),
     with_role(
         "EKS, Fargate",
-        "eks-fargate-pods.amazonaws.com",
+        &["eks-fargate-pods.amazonaws.com"],
         Reach::EcrOnly,
         "pods: { accounts: [prod], trust: [eks-fargate-pods.amazonaws.com] }",
     ),
@@ -142,24 +152,94 @@ pub const SERVICES: [Service; 8] = [
         needs: WITH_LOOKS,
         ..with_role(
             "App Runner",
-            "build.apprunner.amazonaws.com",
+            &["build.apprunner.amazonaws.com"],
             Reach::EcrOnly,
             "web: { accounts: [prod], trust: [build.apprunner.amazonaws.com] }",
         )
     },
     with_role(
         "SageMaker",
-        "sagemaker.amazonaws.com",
+        &["sagemaker.amazonaws.com"],
         Reach::EcrOnly,
         "models: { accounts: [prod], trust: [sagemaker.amazonaws.com] }",
     ),
     with_role(
         "Batch",
-        "ecs-tasks.amazonaws.com",
+        &["ecs-tasks.amazonaws.com", "ec2.amazonaws.com"],
         Reach::OwnMachines,
         "jobs: { accounts: [prod], trust: [ecs-tasks.amazonaws.com, ec2.amazonaws.com] }",
     ),
 ];
+
+/// Services that pull by no policy of a registry and take no role that does, and what to write instead.
+const NEVER: [(&str, &str); 9] = [
+    (
+        "apprunner.amazonaws.com",
+        "App Runner pulls as a role that build.apprunner.amazonaws.com takes: say `trust: [build.apprunner.amazonaws.com]`",
+    ),
+    (
+        "tasks.apprunner.amazonaws.com",
+        "App Runner pulls as a role that build.apprunner.amazonaws.com takes: say `trust: [build.apprunner.amazonaws.com]`",
+    ),
+    (
+        "batch.amazonaws.com",
+        "jobs of Batch pull as a role that ecs-tasks.amazonaws.com and ec2.amazonaws.com take: say `trust: [ecs-tasks.amazonaws.com, \
+         ec2.amazonaws.com]`",
+    ),
+    (
+        "ecs.amazonaws.com",
+        "tasks of ECS pull as a role that ecs-tasks.amazonaws.com takes: say `trust: [ecs-tasks.amazonaws.com]`",
+    ),
+    (
+        "eks.amazonaws.com",
+        "nodes of EKS pull as a role that ec2.amazonaws.com takes, pods on Fargate as one of eks-fargate-pods.amazonaws.com: say one of these",
+    ),
+    (
+        "eks-fargate.amazonaws.com",
+        "pods on Fargate pull as a role that eks-fargate-pods.amazonaws.com takes: say `trust: [eks-fargate-pods.amazonaws.com]`",
+    ),
+    (
+        "ecr.amazonaws.com",
+        "the registry's own work needs no consumer: leave it out",
+    ),
+    (
+        "inspector.amazonaws.com",
+        "Inspector scans by its service-linked role, which needs no consumer: leave it out",
+    ),
+    (
+        "inspector2.amazonaws.com",
+        "Inspector scans by its service-linked role, which needs no consumer: leave it out",
+    ),
+];
+
+/// What to write instead of a service that never pulls, neither as itself nor by a role that it takes.
+pub(crate) fn instead_of(principal: &str) -> Option<&'static str> {
+    let mut never = NEVER.iter();
+    never
+        .find(|(name, _)| *name == principal)
+        .map(|(_, instead)| *instead)
+}
+
+/// The services that a consumer is, or that take its roles. Where all that one trusts is trusted, it is not one that trusts a part of that:
+/// a role of machines that tasks take too is of Batch.
+pub(crate) fn of(consumer: &Consumer) -> Vec<&'static Service> {
+    let is_trusted = |principal: &&str| consumer.trust.iter().any(|trusted| trusted == principal);
+    let taking = SERVICES.iter();
+    let taking: Vec<&Service> = taking
+        .filter(|service| service.trust.iter().all(|principal| is_trusted(&principal)))
+        .collect();
+    let is_part = |one: &Service, other: &Service| {
+        one.trust.len() < other.trust.len() && one.trust.iter().all(|name| other.trust.contains(name))
+    };
+    let whole = taking
+        .iter()
+        .copied()
+        .filter(|one| !taking.iter().any(|other| is_part(one, other)));
+    let own = consumer.service.iter();
+    own.filter_map(|principal| known(principal))
+        .chain(whole)
+        .collect()
+}
 
 /// The service that is called so.
 pub fn known(principal: &str) -> Option<&'static Service> {
@@ -173,15 +253,17 @@ pub(crate) fn is_regional(principal: &str) -> bool {
 
 /// What a consumer needs besides a pull, because of the services that take its roles.
 pub(crate) fn more(consumer: &Consumer) -> Vec<&'static str> {
-    let services = consumer.trust.iter().filter_map(|trusted| known(trusted));
-    let mut more: Vec<&str> = services
-        .flat_map(|service| service.needs)
-        .copied()
-        .filter(|action| !WITH_TOKEN.contains(action))
-        .collect();
-    more.sort_unstable();
-    more.dedup();
+    let mut more = needs(consumer);
+    more.retain(|action| !WITH_TOKEN.contains(action));
     more
+}
+
+/// All that the services of a consumer need.
+pub(crate) fn needs(consumer: &Consumer) -> Vec<&'static str> {
+    let services = of(consumer).into_iter();
+    let needs = services.flat_map(|service| service.needs).copied();
+    let needs: BTreeSet<&str> = needs.collect();
+    needs.into_iter().collect()
 }
 
 /// That a consumer's service cannot pull from Wharf, or not everywhere.
@@ -199,8 +281,7 @@ pub struct OutOfReach {
 pub fn out_of_reach(company: &Company) -> Vec<OutOfReach> {
     let mut found = Vec::new();
     for consumer in &company.consumers {
-        let principals = consumer.service.iter().chain(&consumer.trust);
-        let services = principals.filter_map(|principal| known(principal));
+        let services = of(consumer).into_iter();
         for service in services.filter(|service| service.reach != Reach::Anywhere) {
             found.push(OutOfReach {
                 consumer: consumer.name.clone(),

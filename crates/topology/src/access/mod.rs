@@ -68,11 +68,14 @@ fn needs(who: &PrincipalClass, action: Action) -> Needs {
         .iter()
         .copied()
         .filter(|action| !(is_service && *action == TOKEN));
-    let more = who.more.iter().copied().filter(|_| action == Action::Pull);
-    Needs {
-        actions: needed.chain(more).collect(),
-        all,
+    let mut actions: Vec<&str> = needed.collect();
+    let rows = who.needs.iter().filter(|_| action == Action::Pull);
+    for operation in rows {
+        if !actions.contains(operation) {
+            actions.push(operation);
+        }
     }
+    Needs { actions, all }
 }
 
 /// The answer to one question, with what decided it.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 use wharf_aws::{AccountId, Arn, Region};
 use wharf_policy::{
-    Action as IamAction, CompiledPolicy, Context, Decision, Explanation, Keys, Policies, PrincipalKind,
-    Request, Source, evaluate, explain,
+    Action as IamAction, CompiledPolicy, Context, Decision, Explanation, Keys, Outcome, Policies,
+    PrincipalKind, Request, Source, evaluate, explain,
 };
 
 use super::TOKEN;
@@ -180,7 +180,13 @@ impl AccessModel {
         registry: &RegistryLocation,
         repository: &str,
     ) -> Explanation {
-        self.ask(who, operation, registry, repository, explain)
+        let own = self.ask(who, operation, registry, repository, explain);
+        match &who.beside {
+            Some(beside) if own.decision == Outcome::Allowed => {
+                self.ask(beside, operation, registry, repository, explain)
+            }
+            _ => own,
+        }
     }
 
     /// Whether an operation on a repository is allowed.
@@ -191,7 +197,8 @@ impl AccessModel {
         registry: &RegistryLocation,
         repository: &str,
     ) -> bool {
-        self.ask(who, operation, registry, repository, evaluate) == Decision::Allowed
+        let allows = |who| self.ask(who, operation, registry, repository, evaluate) == Decision::Allowed;
+        allows(who) && who.beside.as_deref().is_none_or(allows)
     }
 
     fn ask<T>(

@@ -17,6 +17,8 @@ use crate::service;
 const OUTSIDE: &str = "999999999999";
 /// The organization's management account, where the file does not say it.
 const MANAGEMENT: &str = "000000000000";
+/// An account of the organization that the file does not have.
+const ELSEWHERE: &str = "888888888888";
 /// The name of a principal that no policy names.
 const OTHER_ROLE: &str = "somebody-else";
 
@@ -45,8 +47,10 @@ pub struct PrincipalClass {
     pub(super) is_regional: bool,
     /// The `aws:SourceArn` of a service's requests, with `REGION`.
     pub(super) source_arn: Option<String>,
-    /// What its pulls need besides.
-    pub(super) more: Vec<&'static str>,
+    /// What the services need that it is, or that take its role, to pull.
+    pub(super) needs: Vec<&'static str>,
+    /// Who must be let in besides a service: a principal of the account that it acts for.
+    pub(super) beside: Option<Box<PrincipalClass>>,
 }
 
 /// The classes, while they are brought together.
@@ -111,7 +115,8 @@ impl PrincipalClasses<'_> {
             serves: None,
             is_regional: false,
             source_arn: None,
-            more: Vec::new(),
+            needs: Vec::new(),
+            beside: None,
         });
         let last = self.all.len() - 1;
         &mut self.all[last]
@@ -176,7 +181,7 @@ impl PrincipalClasses<'_> {
             added.boundary = boundary;
             let mut consumers = company.consumers.iter();
             let consumer = consumers.find(|consumer| consumer.service.is_none() && consumer.name == short);
-            added.more = consumer.map(service::more).unwrap_or_default();
+            added.needs = consumer.map(service::needs).unwrap_or_default();
             added.role = is_file_role.then_some(short);
             for (key, value) in &principal.tags {
                 added
@@ -235,22 +240,37 @@ impl PrincipalClasses<'_> {
         if let Some((_, principal)) =
             stranger(MANAGEMENT).filter(|(id, _)| !known && !self.accounts.contains(id))
         {
-            let path = snapshot
-                .accounts
-                .first()
-                .map(|account| account.path.clone())
-                .unwrap_or_default();
-            let root: Vec<&str> = path.splitn(3, '/').take(2).collect();
-            let organization = self.organization.to_owned();
-            let who = self.add(
-                "any principal of the management account".to_owned(),
-                None,
-                principal,
-            );
-            who.inside = true;
-            who.keys.insert("aws:PrincipalOrgID", [organization]);
-            who.keys.insert("aws:PrincipalOrgPaths", [root.join("/") + "/"]);
+            let label = "any principal of the management account";
+            self.directly_under_the_root(label, principal, snapshot);
         }
+    }
+
+    /// A principal of an account of the organization that the file does not have.
+    fn directly_under_the_root(&mut self, label: &str, principal: Principal, snapshot: &Snapshot) {
+        let path = snapshot
+            .accounts
+            .first()
+            .map(|account| account.path.clone())
+            .unwrap_or_default();
+        let root: Vec<&str> = path.splitn(3, '/').take(2).collect();
+        let organization = self.organization.to_owned();
+        let who = self.add(label.to_owned(), None, principal);
+        who.inside = true;
+        who.keys.insert("aws:PrincipalOrgID", [organization]);
+        who.keys.insert("aws:PrincipalOrgPaths", [root.join("/") + "/"]);
+    }
+
+    /// A principal of an account that a service acts for, which must be let in besides; of one that the file does not have where it is none.
+    fn beside(&mut self, account: Option<usize>, snapshot: &Snapshot) -> Option<Box<PrincipalClass>> {
+        let session = |id: &AccountId| Principal::role_session(id, &role_arn(id, OTHER_ROLE), "", "session");
+        match account {
+            Some(at) => {
+                let principal = session(self.accounts.get(at)?);
+                self.add(String::new(), Some((at, snapshot.accounts.get(at)?)), principal);
+            }
+            None => self.directly_under_the_root("", session(&ELSEWHERE.parse().ok()?), snapshot),
+        }
+        self.all.pop().map(Box::new)
     }
 
     /// The services that the file lets in: for the accounts that it says, for all others, and for strangers.
@@ -293,9 +313,14 @@ impl PrincipalClasses<'_> {
         let organization = self.organization.to_owned();
         let known =
             account.and_then(|at| Some((*self.accounts.get(at)?, snapshot.accounts.get(at)?.path.clone())));
+        let row = service::known(service);
+        let beside = row.filter(|row| row.with_account);
+        let beside = beside.and_then(|_| self.beside(account, snapshot));
         let who = self.add(label, None, Principal::service(service));
         who.inside = true;
         who.service = Some(service.to_owned());
+        who.needs = row.map(|row| row.needs.to_vec()).unwrap_or_default();
+        who.beside = beside;
         who.serves = account;
         who.is_regional = service::is_regional(service);
         who.identity = Vec::new();
@@ -314,6 +339,8 @@ impl PrincipalClasses<'_> {
         let who = self.add(label, None, Principal::service(service));
         who.service = Some(service.to_owned());
         who.identity = Vec::new();
+        let row = service::known(service);
+        who.needs = row.map(|row| row.needs.to_vec()).unwrap_or_default();
         who.keys.insert("aws:PrincipalIsAWSService", ["true".to_owned()]);
         who.acts_for(service, OUTSIDE);
     }

@@ -87,6 +87,13 @@ fn services(place: &Place<'_>) -> Vec<Statement> {
             for (what, condition) in service_conditions(place, consumer) {
                 add(what, json!({"Service": service}), actions, condition);
             }
+            let is_for_all = consumer.accounts.is_empty() && consumer.units.is_empty();
+            // Those of the consumer's accounts and units are let in as such.
+            if is_for_all && service::known(service).is_some_and(|service| service.with_account) {
+                let organization = &place.ids.organization;
+                let condition = json!({"StringEquals": {"aws:PrincipalOrgID": organization}});
+                add("OrganizationPull", json!("*"), &PULL, condition);
+            }
         }
         let more = service::more(consumer);
         if more.is_empty() {

@@ -105,6 +105,12 @@ pub(super) fn consumers(
                 ),
             );
         }
+        let never = shape.service.iter().chain(&shape.trust);
+        for text in never {
+            if let Some(instead) = service::instead_of(&text.value) {
+                problems.add(text, format!("{} never pulls: {instead}", text.value));
+            }
+        }
         let mut trust = Vec::new();
         for text in &shape.trust {
             let is_known = names.contains(&text.value) || text.value.ends_with(".amazonaws.com");

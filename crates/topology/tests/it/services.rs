@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use wharf_topology::access::{AccessModel, Verdict, check};
+use wharf_topology::access::{AccessModel, Snapshot, Verdict, check};
 use wharf_topology::desired::{Desired, Ids};
 use wharf_topology::service::{Puller, Reach, SERVICES, Service, known, out_of_reach};
 
@@ -87,7 +87,7 @@ fn services_act_for_the_accounts_of_the_file() {
         "{BASE}consumers:\n  {for_prod}\nassertions:\n  - outsiders may not pull *\n"
     ));
     let ids = Ids::assumed(&company);
-    let mut snapshot = wharf_topology::access::Snapshot::of(&company, &ids);
+    let mut snapshot = Snapshot::of(&company, &ids);
     let policy = snapshot.registries[0].policy.as_mut().unwrap();
     let statements = policy["Statement"].as_array_mut().unwrap();
     let service = statements
@@ -205,11 +205,13 @@ fn services_that_cannot_be_pointed_at_wharf_need_copies() {
     let company = company(&format!(
         "{BASE}consumers:\n  fn: {{ service: lambda.amazonaws.com, accounts: [prod] }}\n  \
          nodes: {{ accounts: [prod], trust: [ec2.amazonaws.com] }}\n  \
-         tasks: {{ accounts: [prod], trust: [ecs-tasks.amazonaws.com], pull: [web] }}\n"
+         tasks: {{ accounts: [prod], trust: [ecs-tasks.amazonaws.com], pull: [web] }}\n  \
+         jobs: {{ accounts: [prod], trust: [ec2.amazonaws.com, ecs-tasks.amazonaws.com] }}\n"
     ));
     let found = out_of_reach(&company);
     let names: Vec<&str> = found.iter().map(|one| one.consumer.as_str()).collect();
-    assert_eq!(names, ["fn", "tasks"]);
+    assert_eq!(names, ["fn", "tasks", "jobs"]);
+    assert_eq!(found[2].service.name, "Batch");
     assert_eq!(
         found[0].copies,
         [(0, "us-east-1".to_owned(), vec!["app/fn".to_owned()])]
@@ -225,6 +227,69 @@ fn a_service_that_pulls_as_a_role_is_no_principal() {
     let message = "ecs-tasks.amazonaws.com pulls as a role that it takes: say `accounts:` and `trust: [ecs-tasks.amazonaws.com]` instead";
     assert!(problems[0].message.starts_with(message), "{problems:?}");
     assert!(known("s3.amazonaws.com").is_none());
+}
+
+/// A principal that pulls by no policy and takes no role that does is no consumer's.
+#[test]
+fn a_service_that_never_pulls_is_refused() {
+    for (consumer, message) in [
+        (
+            "{ accounts: [prod], trust: [batch.amazonaws.com] }",
+            "batch.amazonaws.com never pulls: jobs of Batch pull as a role that ecs-tasks.amazonaws.com and ec2.amazonaws.com take",
+        ),
+        (
+            "{ service: inspector2.amazonaws.com }",
+            "inspector2.amazonaws.com never pulls: Inspector scans by its service-linked role",
+        ),
+    ] {
+        let problems =
+            wharf_topology::file::read(&format!("{BASE}consumers:\n  one: {consumer}\n")).unwrap_err();
+        assert!(problems[0].message.starts_with(message), "{problems:?}");
+    }
+}
+
+/// A function of another account needs its account let in besides: the recipe has two statements, and without either nothing is proved.
+#[test]
+fn functions_need_their_account_too() {
+    for (consumer, statements) in [
+        (
+            "fn: { service: lambda.amazonaws.com }",
+            ["fnServicePull", "fnOrganizationPull"],
+        ),
+        (
+            "fn: { service: lambda.amazonaws.com, accounts: [prod] }",
+            ["fnServicePull", "fnAccountsPull"],
+        ),
+        (
+            "fn: { service: lambda.amazonaws.com, units: [work] }",
+            ["fnServiceUnitsPull", "fnUnitsPull"],
+        ),
+    ] {
+        let company = company(&format!(
+            "{BASE}consumers:\n  {consumer}\nassertions: [fn may pull *, account prod may not pull *]\n"
+        ));
+        let ids = Ids::assumed(&company);
+        let snapshot = Snapshot::of(&company, &ids);
+        let verdict = |snapshot: &Snapshot, at: usize| {
+            let model = AccessModel::from_snapshot(&company, snapshot);
+            check(&company, &model, &company.assertions[at])
+        };
+        assert!(is_proved(&verdict(&snapshot, 0)), "{consumer}");
+        assert_eq!(
+            is_proved(&verdict(&snapshot, 1)),
+            consumer.contains("units"),
+            "{consumer}"
+        );
+        for statement in statements {
+            let mut without = snapshot.clone();
+            let policy = without.registries[0].policy.as_mut().unwrap();
+            let all = policy["Statement"].as_array_mut().unwrap();
+            let count = all.len();
+            all.retain(|one| one["Sid"] != statement);
+            assert_eq!(all.len() + 1, count, "{consumer}: {statement}");
+            assert!(!is_proved(&verdict(&without, 0)), "{consumer}: {statement}");
+        }
+    }
 }
 
 fn row(service: &Service) -> String {
