@@ -32,7 +32,12 @@ impl Template {
 
     /// The names of what it makes.
     pub fn pattern(&self) -> Pattern {
-        match self.prefix.as_str() {
+        Template::names(&self.prefix)
+    }
+
+    /// The names of what a template of a prefix makes.
+    pub(crate) fn names(prefix: &str) -> Pattern {
+        match prefix {
             Template::ROOT => Pattern::all(),
             prefix => Pattern(format!("{prefix}/*")),
         }

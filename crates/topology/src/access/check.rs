@@ -199,15 +199,8 @@ impl<'a> Proof<'a> {
         let account = |at: &usize| self.places.registries[*at].account;
         let held = name.held().to_vec();
         if let Some(builder) = self.builder_of(who) {
-            let pushes = &self.places.pushes[builder];
+            let mut meant = self.meant(builder, action, name);
             let builder = &company.builders[builder];
-            let is_pushed_to = |at: &usize| Rule::MayWhereMeant.holds(pushes.contains(&account(at)));
-            let mut meant = held.clone();
-            meant.retain(is_pushed_to);
-            if meant.is_empty() && action == Action::Push {
-                meant.clone_from(&name.possible);
-                meant.retain(is_pushed_to);
-            }
             if meant.is_empty() && Rule::MayElsewhere.holds(true) {
                 return held;
             }
@@ -233,6 +226,21 @@ impl<'a> Proof<'a> {
             places.retain(|at| regions.contains_key(&self.places.registries[*at].region));
         }
         places
+    }
+
+    /// Where a builder is meant to do it: in those registries that it pushes to which have the name, and where none has, which its push
+    /// makes it in.
+    fn meant(&self, builder: usize, action: Action, name: &Name) -> Vec<usize> {
+        let pushes = &self.places.pushes[builder];
+        let is_pushed_to =
+            |at: &usize| Rule::MayWhereMeant.holds(pushes.contains(&self.places.registries[*at].account));
+        let mut meant = name.held().to_vec();
+        meant.retain(is_pushed_to);
+        if meant.is_empty() && action == Action::Push {
+            meant.clone_from(&name.present);
+            meant.retain(is_pushed_to);
+        }
+        meant
     }
 
     /// The Regions in which a service is that pulls from its own only, each with an account that it is there for; none of others.
@@ -266,7 +274,7 @@ impl<'a> Proof<'a> {
             let Some(regions) = self.regions(who).filter(|_| is_meant) else {
                 continue;
             };
-            for name in names.iter().filter(|name| !name.possible.is_empty()) {
+            for name in names.iter().filter(|name| !name.held().is_empty()) {
                 let due = self.due(who, Action::Pull, name);
                 let has = |region: &Region| {
                     let mut due = due.iter();
@@ -327,7 +335,7 @@ impl<'a> Proof<'a> {
                     let topology = self.company.topology;
                     return Some(format!("{account} holds no registry: the topology is {topology}"));
                 }
-                if names.iter().all(|name| name.possible.is_empty()) {
+                if names.iter().all(|name| name.held().is_empty()) {
                     return Some(format!(
                         "no repository {pattern} can be in {account}: neither the file nor a push makes one there"
                     ));
@@ -337,7 +345,15 @@ impl<'a> Proof<'a> {
                 if names.is_empty() {
                     return Some(format!("no repository can be called {pattern}"));
                 }
-                if let Some(name) = names.iter().find(|name| name.possible.is_empty()) {
+                // Of names that are not there yet it is enough that one is, unless just that one is asked about.
+                let is_class = self.places.is_live && pattern.as_str().contains('*');
+                if is_class && names.iter().all(|name| name.held().is_empty()) {
+                    return Some(format!(
+                        "no repository {pattern} is in a registry, and no push makes one"
+                    ));
+                }
+                let nowhere = names.iter().find(|name| name.held().is_empty());
+                if let Some(name) = nowhere.filter(|_| !is_class) {
                     return Some(format!(
                         "the repository {} can be in no registry: neither the file nor a push makes it in one",
                         name.text
@@ -352,7 +368,38 @@ impl<'a> Proof<'a> {
         if let Some(stranded) = self.stranded(names) {
             return Some(stranded);
         }
+        if let Some(absent) = self.absent(names) {
+            return Some(absent);
+        }
         (!self.is_about_a_principal).then(|| "there is no principal that it is about".to_owned())
+    }
+
+    /// A registry of a live endpoint that lacks a repository which one must be able to use there.
+    fn absent(&self, names: &[Name]) -> Option<String> {
+        let (company, assertion) = (self.company, self.assertion);
+        let is_absent = |name: &Name| name.placed.iter().any(|at| !name.present.contains(at));
+        let absent: Vec<&Name> = names.iter().filter(|name| is_absent(name)).collect();
+        for who in self.model.principals().iter().filter(|_| !absent.is_empty()) {
+            let mut parties = assertion.parties.iter();
+            if !parties.any(|party| is_meant(company, who, *party)) {
+                continue;
+            }
+            for (action, name) in assertion
+                .actions
+                .iter()
+                .flat_map(|action| absent.iter().map(move |name| (*action, *name)))
+            {
+                let due = self.due(who, action, name);
+                if let Some(at) = due.into_iter().find(|at| !name.present.contains(at)) {
+                    let place = self.places.registries[at];
+                    return Some(format!(
+                        "the repository {} is not in {} in {}, where the file has it",
+                        name.text, company.accounts[place.account].name, place.region
+                    ));
+                }
+            }
+        }
+        None
     }
 
     /// A role that is not where a party must have it.
@@ -361,10 +408,13 @@ impl<'a> Proof<'a> {
         let (role, accounts): (&String, Vec<usize>) = match party {
             Party::Builder(at) => {
                 let builder = &company.builders[at];
-                let held = names.iter().flat_map(Name::held);
-                let held = held.map(|place| self.places.registries[*place].account);
-                let pushed = held.filter(|account| self.places.pushes[at].contains(account));
-                let accounts = pushed.map(|account| company.builder_account(builder, account));
+                let actions = self.assertion.actions.iter();
+                let meant = actions.flat_map(|action| {
+                    let names = names.iter();
+                    names.flat_map(move |name| self.meant(at, *action, name))
+                });
+                let accounts = meant
+                    .map(|place| company.builder_account(builder, self.places.registries[place].account));
                 (&builder.name, accounts.collect())
             }
             Party::Consumer(at) if company.consumers[at].service.is_none() => {

@@ -7,10 +7,12 @@
 
 mod check;
 mod compiler;
+mod made;
 mod matrix;
 mod model;
 pub mod names;
 mod places;
+mod present;
 mod principals;
 mod snapshot;
 

@@ -11,10 +11,13 @@ use wharf_policy::{
 
 use super::TOKEN;
 use super::compiler::Compiler;
+use super::made::speaks_of_making;
 use super::principals::{PrincipalClass, PrincipalClasses};
 use super::snapshot::{RegistryPolicies, Snapshot, full};
 use crate::company::Company;
 use crate::desired::Ids;
+use crate::pattern::Pattern;
+use crate::retention::Template;
 
 /// What is assumed of those whose own policies are not known.
 const BY_ADMINISTRATORS: &str = "all that its administrators allow";
@@ -43,7 +46,7 @@ pub struct AccessModel {
     pub accounts: Vec<AccountId>,
     organization: String,
     bounds: Vec<Bounds>,
-    registries: Vec<Registry>,
+    pub(super) registries: Vec<Registry>,
     principals: Vec<PrincipalClass>,
     /// What roles' sessions are restricted to, if they are.
     session: Option<Vec<Source>>,
@@ -59,12 +62,16 @@ struct Bounds {
     resource_control: Vec<Vec<Source>>,
 }
 
-struct Registry {
-    place: RegistryLocation,
+pub(super) struct Registry {
+    pub(super) place: RegistryLocation,
     policy: Option<Source>,
     elsewhere: Option<Source>,
     repositories: BTreeMap<String, (Option<Source>, Keys)>,
     names: BTreeSet<String>,
+    /// What pushes make by templates, at a live endpoint.
+    pub(super) templates: Option<Vec<Pattern>>,
+    /// Whether its policy speaks of making repositories.
+    pub(super) lets_create: bool,
 }
 
 /// A registry.
@@ -170,6 +177,19 @@ impl AccessModel {
             names.iter().map(move |name| (place, name.as_str()))
         };
         self.registries.iter().flat_map(found)
+    }
+
+    /// Whether the registries are those of a live endpoint, and have what was found in them.
+    pub(super) fn is_live(&self) -> bool {
+        self.registries
+            .iter()
+            .any(|registry| registry.templates.is_some())
+    }
+
+    /// The names of what pushes make at a live endpoint.
+    pub(super) fn templates(&self) -> impl Iterator<Item = &Pattern> {
+        let registries = self.registries.iter();
+        registries.flat_map(|registry| registry.templates.iter().flatten())
     }
 
     /// How an operation on a repository is decided.
@@ -317,6 +337,11 @@ fn registry(
             .map(|policy| compiler.source(&parts_name, policy)),
         repositories,
         names: registry.names.clone(),
+        templates: registry.templates.as_ref().map(|templates| {
+            let templates = templates.iter();
+            templates.map(|prefix| Template::names(prefix)).collect()
+        }),
+        lets_create: registry.policy.as_ref().is_some_and(speaks_of_making),
     })
 }
 

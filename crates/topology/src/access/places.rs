@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde_json::Value;
 
 use super::names::{self, Names};
+use super::present::Present;
 use super::{AccessModel, RegistryLocation};
 use crate::assertion::Assertion;
 use crate::company::{Company, Repository};
@@ -21,13 +22,15 @@ pub(super) struct Name {
     pub(super) placed: Vec<usize>,
     /// The registries that can have it, those included.
     pub(super) possible: Vec<usize>,
+    /// Those of them that have it, or get it by a push; without a live endpoint all of them.
+    pub(super) present: Vec<usize>,
 }
 
 impl Name {
     /// Where one may do something with it, as far as it is known.
     pub(super) fn held(&self) -> &[usize] {
         match self.placed.is_empty() {
-            true => &self.possible,
+            true => &self.present,
             false => &self.placed,
         }
     }
@@ -38,6 +41,8 @@ pub(super) struct Places<'a> {
     pub(super) registries: Vec<&'a RegistryLocation>,
     /// None where the patterns are too many.
     pub(super) names: Option<Vec<Name>>,
+    /// Whether they are where they were found, and not only where the file says.
+    pub(super) is_live: bool,
     /// The registry accounts that each builder pushes to.
     pub(super) pushes: Vec<BTreeSet<usize>>,
 }
@@ -53,6 +58,7 @@ impl<'a> Places<'a> {
         let mut places = Places {
             registries: model.registries().filter(is_meant).collect(),
             names: None,
+            is_live: model.is_live(),
             pushes: pushes.collect(),
         };
         let listed = company.repositories.iter();
@@ -68,6 +74,12 @@ impl<'a> Places<'a> {
         let mut patterns = policy_patterns(model);
         patterns.extend(company.teams.iter().flat_map(|team| team.repositories.clone()));
         patterns.extend(created.iter().flatten().cloned());
+        if places.is_live {
+            patterns.extend(model.templates().cloned());
+            let present = Present::of(company, model, &places.registries, &listed);
+            places.names = present.names(&assertion.pattern, &patterns, &own);
+            return places;
+        }
         let asked = Names {
             within: &assertion.pattern,
             patterns: &patterns,
@@ -118,12 +130,13 @@ impl<'a> Places<'a> {
         Name {
             text: repository.name.clone(),
             placed,
+            present: possible.clone(),
             possible,
         }
     }
 }
 
-fn unlisted(name: &str) -> Repository {
+pub(super) fn unlisted(name: &str) -> Repository {
     Repository {
         name: name.to_owned(),
         immutable: false,
@@ -152,7 +165,8 @@ fn own_kinds<'a>(
             texts.insert(&repository.name, format!("{:?}", repository.accounts));
         }
     }
-    for (place, name) in model.found_repositories() {
+    // At a live endpoint names are told apart by where they are as they are asked about.
+    for (place, name) in model.found_repositories().filter(|_| !model.is_live()) {
         let is_there = match listed.get(name) {
             Some(repository) => company.holds(place.account, repository),
             None => company.holds(place.account, &unlisted(name)),

@@ -8,6 +8,7 @@ use wharf_aws::AccountId;
 use wharf_policy::{Keys, Principal, PrincipalKind, Source};
 
 use super::compiler::Compiler;
+use super::made::speaks_of_making;
 use super::snapshot::{AccountPolicies, Snapshot};
 use crate::company::Company;
 use crate::desired::{ADMINISTRATOR_ROLE, role_arn};
@@ -41,6 +42,8 @@ pub struct PrincipalClass {
     pub(super) keys: Keys,
     /// The service that it is.
     pub service: Option<String>,
+    /// Whether its policies are known and speak of making repositories.
+    pub(super) creates: bool,
     /// The account that a service acts for.
     pub serves: Option<usize>,
     /// Whether it is a service that pulls from its own Region only.
@@ -112,6 +115,7 @@ impl PrincipalClasses<'_> {
             boundary: Vec::new(),
             keys,
             service: None,
+            creates: false,
             serves: None,
             is_regional: false,
             source_arn: None,
@@ -178,6 +182,8 @@ impl PrincipalClasses<'_> {
             let company = self.company;
             let added = self.add(format!("{kind} {short} in {name}"), Some((at, account)), who);
             added.identity = identity;
+            let mut policies = principal.policies.iter();
+            added.creates = policies.any(|policy| speaks_of_making(&policy.document));
             added.boundary = boundary;
             let mut consumers = company.consumers.iter();
             let consumer = consumers.find(|consumer| consumer.service.is_none() && consumer.name == short);

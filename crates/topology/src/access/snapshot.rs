@@ -84,6 +84,10 @@ pub struct RegistryPolicies {
     /// All of its repositories at a live endpoint; of a file's registries none, for the file says where they are.
     #[serde(default)]
     pub names: BTreeSet<String>,
+    /// The prefixes of the templates by which pushes make repositories at a live endpoint; of a file's registries nothing, for the file says
+    /// what is made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub templates: Option<BTreeSet<String>>,
 }
 
 /// What decides on one repository.
@@ -149,6 +153,7 @@ impl Snapshot {
             elsewhere: registry.elsewhere.clone(),
             repositories: BTreeMap::new(),
             names: BTreeSet::new(),
+            templates: None,
         });
         Snapshot {
             organization: ids.organization.clone(),
@@ -156,6 +161,27 @@ impl Snapshot {
             accounts: accounts.collect(),
             registries: registries.collect(),
         }
+    }
+
+    /// What is read from an endpoint once everything desired is there.
+    pub fn of_applied(company: &Company, ids: &Ids, desired: &Desired) -> Snapshot {
+        let mut snapshot = Snapshot::of_desired(company, ids, desired);
+        for (registry, desired) in snapshot.registries.iter_mut().zip(&desired.registries) {
+            registry.elsewhere = None;
+            let templates = desired.templates.iter().map(|template| template.prefix.clone());
+            registry.templates = Some(templates.collect());
+            for repository in &desired.repositories {
+                registry.names.insert(repository.name.clone());
+                if let Some(policy) = &repository.policy {
+                    let policies = RepositoryPolicies {
+                        policy: Some(policy.clone()),
+                        tags: BTreeMap::new(),
+                    };
+                    registry.repositories.insert(repository.name.clone(), policies);
+                }
+            }
+        }
+        snapshot
     }
 
     /// Every policy as a document.

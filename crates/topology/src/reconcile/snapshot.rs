@@ -6,13 +6,14 @@ use serde_json::{Value, json};
 
 use super::control_policy::policy_name;
 use super::identity::unescaped;
+use super::template::live_templates;
 use super::{Live, Mode, Reconciler, text};
 use crate::access::{
     AccountPolicies, Policy, PrincipalPolicies, RegistryPolicies, RepositoryPolicies, Snapshot,
     guardrail_name,
 };
 use crate::company::{Company, Guardrail};
-use crate::desired::Kind;
+use crate::desired::{Kind, TemplateState};
 use crate::live::{Client, LiveError, Service, found};
 
 /// Reads everything that decides access to the registries of a company's accounts.
@@ -257,12 +258,27 @@ async fn registry_policies(
         }
         names.insert(name);
     }
+    let templates = templates(client).await?;
     Ok(RegistryPolicies {
         account,
         region: region.to_owned(),
         policy: policy.map(|answer| document(&text(&answer, "policyText"))),
+        // What stands in the policies of its repositories is read with them.
         elsewhere: None,
         repositories,
         names,
+        templates: Some(templates),
     })
+}
+
+/// The prefixes for which pushes make repositories.
+async fn templates(client: &Client) -> Result<BTreeSet<String>, LiveError> {
+    let of_pushes = |template: &Value| {
+        let mut reasons = template["appliedFor"].as_array().into_iter().flatten();
+        reasons.any(|reason| *reason == TemplateState::APPLIED_FOR[0])
+    };
+    let found = live_templates(client).await?.unwrap_or_default();
+    let templates = found.iter().filter(|template| of_pushes(template));
+    let prefixes = templates.map(|template| text(template, "prefix").trim_end_matches('/').to_owned());
+    Ok(prefixes.collect())
 }

@@ -47,23 +47,10 @@ impl Reconciler<'_> {
         if wanted.is_empty() {
             return Ok(());
         }
-        let input = json!({"maxResults": 1000});
-        let listed = client
-            .list(
-                Service::Ecr,
-                "DescribeRepositoryCreationTemplates",
-                input,
-                "repositoryCreationTemplates",
-            )
-            .await;
-        let live = match listed {
-            // Emulators do not have them; AWS and Wharf do.
-            Err(error) if !client.is_aws() && error.is(NOT_THERE) => {
-                let change = Change::new(Effect::Keep, format!("creation templates of {registry}"));
-                self.differs(change.detail("this endpoint has none: repositories are made by apply alone"));
-                return Ok(());
-            }
-            other => other?,
+        let Some(live) = live_templates(client).await? else {
+            let change = Change::new(Effect::Keep, format!("creation templates of {registry}"));
+            self.differs(change.detail("this endpoint has none: repositories are made by apply alone"));
+            return Ok(());
         };
         for template in wanted {
             let live = live.iter().find(|live| {
@@ -137,6 +124,20 @@ impl Reconciler<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// The templates that a registry has; nothing where an endpoint knows of none.
+pub(super) async fn live_templates(client: &Client) -> Result<Option<Vec<Value>>, LiveError> {
+    let input = json!({"maxResults": 1000});
+    let operation = "DescribeRepositoryCreationTemplates";
+    let listed = client
+        .list(Service::Ecr, operation, input, "repositoryCreationTemplates")
+        .await;
+    match listed {
+        // Emulators do not have them; AWS and Wharf do.
+        Err(error) if !client.is_aws() && error.is(NOT_THERE) => Ok(None),
+        other => other.map(Some),
     }
 }
 

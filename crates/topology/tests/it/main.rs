@@ -11,6 +11,7 @@ mod edit;
 mod file;
 mod hostile;
 mod limits;
+mod live;
 mod pictures;
 mod random;
 mod services;
