@@ -166,6 +166,13 @@ pub struct Account {
     pub regions: Vec<Region>,
 }
 
+impl Account {
+    /// Whether it serves production.
+    pub(crate) fn is_production(&self) -> bool {
+        self.environment == Some(Environment::Production)
+    }
+}
+
 /// What runs in an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Environment {

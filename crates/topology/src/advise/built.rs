@@ -24,7 +24,7 @@ pub(super) fn built(topology: Topology, spread: Spread, facts: &Facts) -> Vec<St
             "`topology: replicated` makes the registries and who may use them; `wharf promote` copies what is promoted to each, because \
              this Wharf does not replicate yet",
         );
-        let destinations = topology.registries(facts).saturating_sub(1);
+        let destinations = facts.placement(topology).registries().saturating_sub(1);
         let most = count(REPLICATION_DESTINATIONS.max);
         if destinations > most {
             say(&format!(

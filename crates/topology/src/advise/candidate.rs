@@ -32,6 +32,9 @@ pub struct Candidate {
     pub criteria: Vec<Criterion>,
     /// The requirements that it does not meet; empty for one that can be chosen.
     pub misses: Vec<String>,
+    /// Whether it would put images where they must not be.
+    #[serde(skip)]
+    pub is_impossible: bool,
     /// US dollars a month.
     pub cost: Cost,
     /// How long a deployment waits.
@@ -44,7 +47,8 @@ pub struct Candidate {
 
 pub(super) fn weigh(layout: Topology, spread: Spread, facts: &Facts, prices: &Prices) -> Candidate {
     let criteria = criteria(layout, facts);
-    let (cost, copies) = cost::of(layout, spread, facts, prices);
+    let placement = facts.placement(layout);
+    let (cost, copies) = cost::of(&placement, spread, facts, prices);
     let mut failures: Vec<String> = layout.failures().map(str::to_owned).to_vec();
     failures.extend(region_failure(spread).map(str::to_owned));
     Candidate {
@@ -52,12 +56,13 @@ pub(super) fn weigh(layout: Topology, spread: Spread, facts: &Facts, prices: &Pr
         layout,
         spread,
         registries: match spread {
-            Spread::Direct => layout.accounts(facts),
-            Spread::None | Spread::Replication | Spread::PullThrough => layout.registries(facts),
+            Spread::Direct => placement.accounts(),
+            Spread::None | Spread::Replication | Spread::PullThrough => placement.registries(),
         },
         copies,
         score: criteria.iter().map(|criterion| criterion.points).sum(),
         misses: misses(layout, spread, facts),
+        is_impossible: misplaced(layout, spread, facts).is_some(),
         built: built::built(layout, spread, facts),
         cost,
         lag: layout.lag(),
@@ -99,15 +104,21 @@ fn region_failure(spread: Spread) -> Option<&'static str> {
     }
 }
 
+/// How images would be where they must not be.
+fn misplaced(layout: Topology, spread: Spread, facts: &Facts) -> Option<&String> {
+    let misplaced = facts.misplaced.get(&layout)?;
+    match spread {
+        Spread::Direct => misplaced.first.as_ref(),
+        Spread::None | Spread::Replication | Spread::PullThrough => misplaced.copied.as_ref(),
+    }
+}
+
 /// The requirements that a candidate does not meet.
 fn misses(layout: Topology, spread: Spread, facts: &Facts) -> Vec<String> {
     let wants = &facts.requirements;
-    let misplaced = facts.misplaced.get(&layout).and_then(|misplaced| match spread {
-        Spread::Direct => misplaced.first.as_ref(),
-        Spread::None | Spread::Replication | Spread::PullThrough => misplaced.copied.as_ref(),
-    });
+    let placement = facts.placement(layout);
     // What is forbidden comes first.
-    let mut misses: Vec<String> = misplaced
+    let mut misses: Vec<String> = misplaced(layout, spread, facts)
         .map(|misplaced| format!("impossible: {misplaced}"))
         .into_iter()
         .collect();
@@ -124,13 +135,43 @@ fn misses(layout: Topology, spread: Spread, facts: &Facts) -> Vec<String> {
         wants.isolation == Isolation::Unit && !matches!(layout, Topology::PerUnit | Topology::PerAccount),
         "units are to be kept apart: each needs its own registry",
     );
+    if wants.production_independent {
+        let is_shared = matches!(layout, Topology::Shared | Topology::Dedicated);
+        miss(
+            is_shared,
+            "production must pull when the account that others share is gone",
+        );
+        miss(
+            !is_shared && facts.production_accounts == 0,
+            "production must pull when what others share is gone, and no account is production's: write `environment: production` in those \
+             that are",
+        );
+        miss(
+            placement.shared.is_some(),
+            placement.shared.as_deref().unwrap_or_default(),
+        );
+    }
+    if wants.region_failure {
+        miss(
+            facts.regions < 2,
+            "a Region must pull when another one is gone, and there is one: name the others under `regions`, of the company or of accounts",
+        );
+        miss(
+            facts.regions > 1 && placement.afar > 0,
+            "a Region must pull when another one is gone, and some have no registry of their own to pull from",
+        );
+        miss(
+            matches!(spread, Spread::PullThrough | Spread::Direct),
+            "a Region must pull when another one is gone: only replication has copied everything by then",
+        );
+    }
     miss(
-        wants.production_independent && !layout.protects_production(),
-        "production must pull when the account that others share is gone",
+        layout == Topology::Replicated && facts.production_accounts == 0,
+        "it needs accounts with `environment: production`, which hold what is promoted",
     );
     miss(
-        wants.region_failure && !matches!(spread, Spread::Replication),
-        "a Region must pull when another one is gone: only replication has copied everything by then",
+        layout == Topology::PerAccount && facts.workload_accounts == 0,
+        "it needs accounts that run images",
     );
     miss(
         layout == Topology::Shared && !wants.beginning && !facts.is_alone(),

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::facts::Facts;
 use super::layout::Spread;
+use super::placement::{Placement, number};
 use super::price::Prices;
-use crate::company::Topology;
 
 /// A month's cost, by what is paid for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
@@ -45,77 +45,51 @@ fn whole_gb(facts: &Facts) -> f64 {
         + number(further) * volumes.new_gb_per_push
 }
 
-/// The copies that registries keep where images run.
-fn copies(topology: Topology, facts: &Facts) -> Copies {
-    let places = facts.places();
-    let promoted = facts.volumes.promoted;
-    // Those of accounts, each in its first Region, and those in the other Regions of all of them.
-    let accounts = |count: u64, regions: u64| (number(count), number(regions.saturating_sub(count)));
-    let production = accounts(facts.production_accounts, places.production_accounts);
-    let (first, others) = match topology {
-        Topology::Shared | Topology::Dedicated => (1.0, number(facts.regions.max(1) - 1)),
-        Topology::Split => (
-            1.0 + promoted,
-            number(places.others.saturating_sub(1)) + promoted * number(places.production.saturating_sub(1)),
-        ),
-        Topology::Replicated => (
-            1.0 + promoted * production.0,
-            number(places.others.saturating_sub(1)) + promoted * production.1,
-        ),
-        // Units share nothing: each keeps its part of the images.
-        Topology::PerUnit => {
-            let units = facts.owning_units.max(1);
-            let further = places.units.saturating_sub(units);
-            (1.0, number(further) / number(units))
-        }
-        // Development and test accounts keep every image, production accounts only what is promoted to them.
-        Topology::PerAccount => {
-            let other = match facts.other_accounts() {
-                // What goes to production is built somewhere.
-                0 => accounts(1, facts.regions.max(1)),
-                count => accounts(count, places.other_accounts),
-            };
-            (
-                other.0 + promoted * production.0,
-                other.1 + promoted * production.1,
-            )
-        }
-    };
+/// The copies that registries keep.
+fn copies(placement: &Placement, promoted: f64) -> Copies {
+    let (mut first, mut others) = (0.0, 0.0);
+    for held in &placement.held {
+        let share = number(held.accounts) * (held.whole + held.promoted * promoted);
+        first += share;
+        others += share * number(held.regions.saturating_sub(1));
+    }
     Copies { first, others }
 }
 
 /// Whether pulls that cross cost more than copies that are there.
-pub(super) fn copies_pay(topology: Topology, facts: &Facts, prices: &Prices) -> bool {
-    let others = copies(topology, facts).others;
+pub(super) fn copies_pay(placement: &Placement, facts: &Facts, prices: &Prices) -> bool {
     let volumes = &facts.volumes;
+    let others = copies(placement, volumes.promoted).others;
     let copied = number(volumes.pushes) * volumes.new_gb_per_push * others * prices.between_regions_gb
         + whole_gb(facts) * others * prices.storage_gb_month;
-    pulled_elsewhere(facts) * prices.between_regions_gb > copied
+    pulled(facts, placement, placement.elsewhere - placement.afar) * prices.between_regions_gb > copied
 }
 
-/// GB that nodes in other Regions than the first pull: all Regions pull alike.
-fn pulled_elsewhere(facts: &Facts) -> f64 {
-    let regions = number(facts.regions.max(1));
-    number(facts.volumes.pulls) * facts.volumes.image_gb * (regions - 1.0) / regions
+/// GB that nodes pull in so many of the places in which images are pulled: all places pull alike.
+fn pulled(facts: &Facts, placement: &Placement, places: u64) -> f64 {
+    number(facts.volumes.pulls) * facts.volumes.image_gb * number(places) / number(placement.sites.max(1))
 }
 
 /// The cost, and how often all images are kept.
-pub(super) fn of(topology: Topology, spread: Spread, facts: &Facts, prices: &Prices) -> (Cost, f64) {
+pub(super) fn of(placement: &Placement, spread: Spread, facts: &Facts, prices: &Prices) -> (Cost, f64) {
     let volumes = &facts.volumes;
-    let Copies { first, others } = copies(topology, facts);
+    let Copies { first, others } = copies(placement, volumes.promoted);
     let whole = whole_gb(facts);
     let pushed = number(volumes.pushes) * volumes.new_gb_per_push * others;
-    let pulled = pulled_elsewhere(facts);
-    // Whole copies in other Regions, GB that are copied to them, GB that are pulled from the first.
+    let elsewhere = pulled(facts, placement, placement.elsewhere);
+    // Where a Region has no registry, pulls cross with every way.
+    let afar = pulled(facts, placement, placement.afar);
+    let near = elsewhere - afar;
+    // Whole copies in other Regions, GB that are copied to them, GB that are pulled from other Regions.
     let (kept, copied, crossing) = match spread {
-        Spread::None => (0.0, 0.0, 0.0),
-        Spread::Replication => (others, pushed, 0.0),
+        Spread::None => (0.0, 0.0, elsewhere),
+        Spread::Replication => (others, pushed, afar),
         // Only what is used is copied, once.
         Spread::PullThrough => match whole > 0.0 {
-            true => (others.min(pulled / whole), pushed.min(pulled), 0.0),
-            false => (0.0, pushed.min(pulled), 0.0),
+            true => (others.min(near / whole), pushed.min(near), afar),
+            false => (0.0, pushed.min(near), afar),
         },
-        Spread::Direct => (0.0, 0.0, pulled),
+        Spread::Direct => (0.0, 0.0, elsewhere),
     };
     let copies = first + kept;
     let cost = Cost {
@@ -131,13 +105,4 @@ pub(super) fn of(topology: Topology, spread: Spread, facts: &Facts, prices: &Pri
         scans: number(volumes.scans) * prices.scan * copies,
     };
     (cost, copies)
-}
-
-pub(super) fn number(count: u64) -> f64 {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "counts are far below 2^53, and money is rounded"
-    )]
-    let number = count as f64;
-    number
 }

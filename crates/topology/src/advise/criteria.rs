@@ -63,8 +63,12 @@ pub(super) fn criteria(topology: Topology, facts: &Facts) -> Vec<Criterion> {
         Topology::PerAccount => (-3, "as many places as accounts, and copies between them"),
     };
     let (storage, why_storage) = match topology {
-        Topology::Shared | Topology::Dedicated => (1, "every image is kept once"),
-        Topology::PerUnit => (0, "images of different units share nothing"),
+        Topology::Shared | Topology::Dedicated if facts.regions < 2 => (1, "every image is kept once"),
+        Topology::Shared | Topology::Dedicated => (1, "every image is kept once in a Region"),
+        Topology::PerUnit if facts.placement(topology).is_once() => {
+            (0, "images of different units share nothing")
+        }
+        Topology::PerUnit => (0, "what no unit alone owns is kept in several registries"),
         Topology::Split => (0, "production's images are kept twice"),
         Topology::Replicated => (-1, "every production account keeps its own copies"),
         Topology::PerAccount => (-1, "every account keeps its own copies"),

@@ -1,11 +1,13 @@
 //! What of a company decides how many registries it needs.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::ground::{holding, owning_units, regions, regions_of, regions_of_unit};
+use super::ground::{holding, owning_units, regions};
+use super::placement::{self, Placement};
 use super::proposal::Proposal;
 use super::starter;
-use crate::company::{Account, Company, Environment, Purpose, Requirements, Topology, Volumes};
+use crate::company::{Account, Company, Purpose, Requirements, Topology, Volumes};
 
 /// The facts, apart from all names.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,8 +28,8 @@ pub struct Facts {
     pub registry_accounts: u64,
     /// Regions in which images run.
     pub regions: u64,
-    /// Where images run, if not everything does in all Regions.
-    pub places: Option<Places>,
+    /// Pairs of an account and a Region in which images run.
+    pub sites: u64,
     /// Repositories.
     pub repositories: u64,
     /// How much goes in and out.
@@ -40,21 +42,8 @@ pub struct Facts {
     pub misplaced: BTreeMap<Topology, Misplacement>,
     /// The accounts that hold images now and would not, by topology.
     pub moved: BTreeMap<Topology, u64>,
-}
-
-/// In how many Regions what runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Places {
-    /// The Regions in which something else than production runs.
-    pub others: u64,
-    /// The Regions in which production runs.
-    pub production: u64,
-    /// The Regions of each owning unit, added up.
-    pub units: u64,
-    /// The Regions of each account that is not production's, added up.
-    pub other_accounts: u64,
-    /// The Regions of each production account, added up.
-    pub production_accounts: u64,
+    /// Where each topology puts images in this company; what is not here follows from what the topology is.
+    pub placements: BTreeMap<Topology, Placement>,
 }
 
 /// Images where they must not be.
@@ -74,55 +63,42 @@ impl Facts {
             .iter()
             .filter(|account| account.purpose == Purpose::Workload)
             .collect();
-        let (mut production, mut others): (Vec<&Account>, Vec<&Account>) = workloads
-            .iter()
-            .copied()
-            .partition(|account| account.environment == Some(Environment::Production));
-        // Where the file says of none that it serves production, one of them does.
-        if production.is_empty() {
-            production.extend(others.pop());
-        }
-        let units = owning_units(company);
+        let production = workloads.iter().filter(|account| account.is_production());
         let (mut misplaced, mut moved) = (BTreeMap::new(), BTreeMap::new());
+        let mut placements = BTreeMap::new();
         for topology in Topology::ALL {
             let proposal = Proposal::of(company, topology);
             misplaced.insert(topology, misplacement(&proposal.company));
             moved.insert(topology, count(proposal.given_up(company).len()));
+            let placement = Placement::of(&proposal.company);
+            if !placement.held.is_empty() {
+                placements.insert(topology, placement);
+            }
         }
-        let sum = |accounts: &[&Account]| count(accounts.iter().map(|account| account.regions.len()).sum());
         Facts {
             // A file without teams is one team's.
             teams: count(company.teams.len()).max(1),
             platform_teams: count(company.teams.iter().filter(|team| team.platform).count()),
-            owning_units: count(units.len()),
+            owning_units: count(owning_units(company).len()),
             accounts: count(company.accounts.len()),
             workload_accounts: count(workloads.len()),
-            production_accounts: count(production.len()).max(1),
+            production_accounts: count(production.count()),
             registry_accounts: count(holding(company).len()),
             regions: count(regions(company).len()),
-            places: Some(Places {
-                others: count(regions_of(company, &others).len()).max(1),
-                production: count(regions_of(company, &production).len()).max(1),
-                units: units
-                    .iter()
-                    .map(|unit| count(regions_of_unit(company, *unit).len()))
-                    .sum::<u64>()
-                    .max(1),
-                other_accounts: sum(&others),
-                production_accounts: sum(&production).max(1),
-            }),
+            sites: count(workloads.iter().map(|account| account.regions.len()).sum()),
             repositories: count(company.repositories.len()),
             volumes: company.volumes,
             requirements: company.requirements,
             resident: !company.residency.is_empty(),
             misplaced,
             moved,
+            placements,
         }
     }
 
     /// Dozens of teams, most of them with platforms of their own.
     pub(super) fn is_federation(&self) -> bool {
-        self.teams >= 24 && self.platform_teams * 2 > self.teams
+        self.teams >= 24 && self.platform_teams > self.teams / 2
     }
 
     /// Whether there is one account, which does everything.
@@ -135,52 +111,76 @@ impl Facts {
         self.workload_accounts.saturating_sub(self.production_accounts)
     }
 
-    pub(super) fn places(&self) -> Places {
-        let regions = self.regions.max(1);
-        self.places.unwrap_or(Places {
-            others: regions,
-            production: regions,
-            units: self.owning_units.max(1) * regions,
-            other_accounts: self.other_accounts() * regions,
-            production_accounts: self.production_accounts * regions,
-        })
+    /// Where a topology puts images.
+    pub(super) fn placement(&self, topology: Topology) -> Cow<'_, Placement> {
+        let counted = self.placements.get(&topology).map(Cow::Borrowed);
+        counted.unwrap_or_else(|| Cow::Owned(Placement::meant(topology, self)))
+    }
+
+    /// With other placements.
+    fn placed(&self, change: impl Fn(Topology, &Placement) -> Placement) -> BTreeMap<Topology, Placement> {
+        let placements = self.placements.iter();
+        placements
+            .map(|(topology, placement)| (*topology, change(*topology, placement)))
+            .collect()
     }
 
     /// With so many Regions: everything works in further ones, and nothing in those that are gone.
     pub(super) fn with_regions(&self, regions: u64) -> Facts {
-        let now = self.places();
-        let regions = regions.max(1);
-        let each = |sum: u64, parts: u64| match regions.checked_sub(self.regions) {
-            Some(further) => sum + further * parts,
-            None => sum.min(parts * regions),
+        let (before, regions) = (self.regions.max(1), regions.max(1));
+        let workloads = self.workload_accounts;
+        let sites = match regions.checked_sub(before) {
+            Some(further) => self.sites.saturating_add(workloads.saturating_mul(further)),
+            None => self.sites.min(workloads.saturating_mul(regions)),
         };
         let facts = Facts {
             regions,
-            places: Some(Places {
-                others: each(now.others, 1),
-                production: each(now.production, 1),
-                units: each(now.units, self.owning_units.max(1)),
-                other_accounts: each(now.other_accounts, self.other_accounts()),
-                production_accounts: each(now.production_accounts, self.production_accounts),
+            sites,
+            placements: self.placed(|_, placement| placement.with_regions(before, regions, workloads)),
+            ..self.clone()
+        };
+        facts.with_networks_since(self)
+    }
+
+    /// With so many units that own images.
+    pub(super) fn with_units(&self, units: u64) -> Facts {
+        Facts {
+            owning_units: units,
+            placements: self.placed(|topology, placement| match topology {
+                Topology::PerUnit => placement.with_units(units.max(1), self.regions.max(1)),
+                _ => placement.clone(),
             }),
+            ..self.clone()
+        }
+    }
+
+    /// With so many accounts that run images, of which so many are production's; further ones are in all Regions.
+    pub(super) fn with_accounts(&self, workloads: u64, production: u64) -> Facts {
+        let (before, regions) = (self.workload_accounts, self.regions.max(1));
+        let kinds = (workloads.saturating_sub(production), production);
+        let facts = Facts {
+            accounts: self.accounts.saturating_sub(before).saturating_add(workloads),
+            workload_accounts: workloads,
+            production_accounts: production,
+            sites: placement::of_accounts(self.sites, before, workloads, regions),
+            placements: self
+                .placed(|topology, placement| placement.with_accounts(topology, before, kinds, regions)),
             ..self.clone()
         };
         facts.with_networks_since(self)
     }
 
     /// With as many networks for each account and Region as others have.
-    pub(super) fn with_networks_since(mut self, before: &Facts) -> Facts {
-        let sum = |places: Places| places.other_accounts + places.production_accounts;
-        let (old, new) = (sum(before.places()), sum(self.places()));
-        self.volumes.networks = before.volumes.networks.saturating_mul(new) / old.max(1);
+    fn with_networks_since(mut self, before: &Facts) -> Facts {
+        self.volumes.networks = before.volumes.networks.saturating_mul(self.sites) / before.sites.max(1);
         self
     }
 
     /// With so many teams: further ones come with platforms of their own.
     pub(super) fn with_teams(&self, teams: u64) -> Facts {
         let platforms = match teams.checked_sub(self.teams) {
-            Some(further) => self.platform_teams + further,
-            None => self.platform_teams * teams / self.teams.max(1),
+            Some(further) => self.platform_teams.saturating_add(further),
+            None => self.platform_teams.saturating_mul(teams) / self.teams.max(1),
         };
         Facts {
             teams,

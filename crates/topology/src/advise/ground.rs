@@ -39,6 +39,18 @@ pub(super) fn regions(company: &Company) -> Vec<Region> {
     regions_of(company, &workloads.collect::<Vec<&Account>>())
 }
 
+/// The Regions in which those accounts run images that are meant; where there are none of them, those in which any does.
+pub(super) fn regions_where(company: &Company, is_meant: impl Fn(&Account) -> bool) -> Vec<Region> {
+    let workloads = company
+        .accounts
+        .iter()
+        .filter(|account| account.purpose == Purpose::Workload && is_meant(account));
+    match workloads.collect::<Vec<&Account>>() {
+        none if none.is_empty() => regions(company),
+        meant => regions_of(company, &meant),
+    }
+}
+
 /// The Regions in which a unit has a registry: those in which its accounts run images, as far as its images may be stored there.
 pub(super) fn regions_of_unit(company: &Company, unit: usize) -> Vec<Region> {
     let accounts = company
@@ -53,7 +65,7 @@ pub(super) fn regions_of_unit(company: &Company, unit: usize) -> Vec<Region> {
 }
 
 /// The Regions of accounts; the company's where there are none.
-pub(super) fn regions_of(company: &Company, accounts: &[&Account]) -> Vec<Region> {
+fn regions_of(company: &Company, accounts: &[&Account]) -> Vec<Region> {
     let used: BTreeSet<&Region> = accounts.iter().flat_map(|account| &account.regions).collect();
     if used.is_empty() {
         return company.regions.clone();

@@ -1,6 +1,5 @@
 //! What follows from where images live, and how they come to other Regions.
 
-use super::facts::Facts;
 use crate::company::Topology;
 
 /// How images come to other Regions.
@@ -27,34 +26,6 @@ impl Topology {
             Topology::PerUnit => 4,
             Topology::PerAccount => 5,
         }
-    }
-
-    /// How many registries it has, in all Regions.
-    pub(super) fn registries(self, facts: &Facts) -> u64 {
-        let places = facts.places();
-        match self {
-            Topology::Shared | Topology::Dedicated => facts.regions,
-            Topology::Split => places.others + places.production,
-            Topology::Replicated => places.others + places.production_accounts,
-            Topology::PerUnit => places.units,
-            Topology::PerAccount => places.other_accounts + places.production_accounts,
-        }
-        .max(1)
-    }
-
-    /// How many accounts have registries.
-    pub(super) fn accounts(self, facts: &Facts) -> u64 {
-        match self {
-            Topology::Shared | Topology::Dedicated => 1,
-            Topology::Split => 2,
-            Topology::Replicated => 1 + facts.production_accounts,
-            Topology::PerUnit => facts.owning_units.max(1),
-            Topology::PerAccount => facts.workload_accounts.max(1),
-        }
-    }
-
-    pub(super) fn protects_production(self) -> bool {
-        !matches!(self, Topology::Shared | Topology::Dedicated)
     }
 
     /// How long a deployment waits for its image.

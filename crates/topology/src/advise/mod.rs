@@ -11,9 +11,11 @@ mod cost;
 mod criteria;
 mod facts;
 mod ground;
+mod independence;
 mod layout;
 mod moving;
 mod picture;
+mod placement;
 mod price;
 mod proposal;
 mod scale;
@@ -28,10 +30,11 @@ pub use assumptions::{Assumption, assumptions};
 pub use candidate::Candidate;
 pub use cost::Cost;
 pub use criteria::Criterion;
-pub use facts::{Facts, Misplacement, Places};
+pub use facts::{Facts, Misplacement};
 pub use layout::Spread;
 pub use moving::moving;
 pub use picture::scales_svg;
+pub use placement::{Held, Placement};
 pub use price::Prices;
 pub use proposal::Proposal;
 pub use scale::{Part, Scale, Turn};
@@ -87,9 +90,14 @@ fn ranked(facts: &Facts, prices: &Prices) -> Vec<Candidate> {
     candidates
 }
 
-/// Those that meet every requirement first, then by score.
-fn rank(candidate: &Candidate) -> (usize, i64) {
-    (candidate.misses.len().min(1), -candidate.score)
+/// Those that meet every requirement first, those that must not be last, then by score.
+fn rank(candidate: &Candidate) -> (u8, i64) {
+    let missing = match (candidate.misses.is_empty(), candidate.is_impossible) {
+        (true, _) => 0,
+        (false, false) => 1,
+        (false, true) => 2,
+    };
+    (missing, -candidate.score)
 }
 
 fn dearer(one: &Candidate, other: &Candidate) -> std::cmp::Ordering {
@@ -100,10 +108,11 @@ fn dearer(one: &Candidate, other: &Candidate) -> std::cmp::Ordering {
 /// the cache when they are few. Never by pulling across Regions: every pull would depend on the first one.
 fn spread(layout: Topology, facts: &Facts, prices: &Prices) -> Spread {
     // No account has registries in several Regions.
-    if layout.registries(facts) <= layout.accounts(facts) {
+    let placement = facts.placement(layout);
+    if placement.registries() <= placement.accounts() {
         return Spread::None;
     }
-    if facts.requirements.region_failure || cost::copies_pay(layout, facts, prices) {
+    if facts.requirements.region_failure || cost::copies_pay(&placement, facts, prices) {
         return Spread::Replication;
     }
     Spread::PullThrough

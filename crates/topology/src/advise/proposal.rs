@@ -3,7 +3,8 @@
 
 use wharf_aws::Region;
 
-use super::ground::{holding, owning_units, regions, regions_of_unit};
+use super::ground::{holding, owning_units, regions, regions_of_unit, regions_where};
+use super::independence::production_units;
 use crate::company::{Account, Company, Environment, Purpose, Repository, Topology};
 
 /// What a company would be.
@@ -36,38 +37,33 @@ impl Proposal {
             known: company.accounts.len(),
         };
         match topology {
-            Topology::Shared => proposal.build_account(),
+            Topology::Shared => {
+                let registry = proposal.build_account();
+                proposal.reach(registry, regions(company));
+            }
             Topology::Dedicated => {
                 let registry = proposal.registry(None, |_| true, "registry");
                 proposal.only_registries(&[registry]);
                 proposal.reach(registry, regions(company));
             }
             Topology::Split => {
-                let others = proposal.registry(
-                    None,
-                    |it| it.environment != Some(Environment::Production),
-                    "registry",
-                );
+                let others = proposal.registry(None, |it| !it.is_production(), "registry");
                 let production = proposal.registry(
                     Some(Environment::Production),
-                    |it| it.environment == Some(Environment::Production),
+                    Account::is_production,
                     "registry-prod",
                 );
                 proposal.only_registries(&[others, production]);
-                proposal.reach(others, regions(company));
-                proposal.reach(production, regions(company));
+                proposal.reach(others, regions_where(company, |it| !it.is_production()));
+                proposal.reach(production, regions_where(company, Account::is_production));
             }
             Topology::Replicated => {
-                let build = proposal.registry(
-                    None,
-                    |it| it.environment != Some(Environment::Production),
-                    "registry",
-                );
+                let build = proposal.registry(None, |it| !it.is_production(), "registry");
                 proposal.only_registries(&[build]);
-                proposal.reach(build, regions(company));
+                proposal.reach(build, regions_where(company, |it| !it.is_production()));
             }
             Topology::PerUnit => {
-                for unit in owning_units(company) {
+                for unit in owning_units(company).into_iter().chain(production_units(company)) {
                     proposal.registry_of_unit(unit);
                 }
             }
@@ -171,19 +167,19 @@ impl Proposal {
     }
 
     /// The development account has the registry: the first account that is not production's where none is called so.
-    fn build_account(&mut self) {
-        if !self.company.registry_accounts().is_empty() {
-            return;
+    fn build_account(&mut self) -> usize {
+        if let Some(account) = self.company.registry_accounts().first() {
+            return *account;
         }
-        let accounts = self.company.accounts.iter();
-        let first = accounts.clone().position(|account| {
-            account.purpose == Purpose::Workload && account.environment != Some(Environment::Production)
-        });
+        let mut accounts = self.company.accounts.iter();
+        let first =
+            accounts.position(|account| account.purpose == Purpose::Workload && !account.is_production());
         match first {
-            Some(first) => self.company.accounts[first].environment = Some(Environment::Development),
-            None => {
-                self.add("dev", Purpose::Workload, Some(Environment::Development), None);
+            Some(first) => {
+                self.company.accounts[first].environment = Some(Environment::Development);
+                first
             }
+            None => self.add("dev", Purpose::Workload, Some(Environment::Development), None),
         }
     }
 

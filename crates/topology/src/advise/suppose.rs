@@ -55,19 +55,7 @@ fn one(facts: Facts, key: &str, value: &str) -> Result<Facts, String> {
             platform_teams: whole()?.min(facts.teams),
             ..facts
         },
-        "units" => {
-            let units = whole()?;
-            let regions = facts.regions;
-            let places = super::Places {
-                units: units.max(1) * regions,
-                ..facts.places()
-            };
-            Facts {
-                owning_units: units,
-                places: Some(places),
-                ..facts
-            }
-        }
+        "units" => facts.with_units(whole()?),
         "accounts" | "production_accounts" => accounts(&facts, key, at_least_one()?),
         "regions" if facts.resident => {
             return Err(
@@ -115,27 +103,10 @@ fn one(facts: Facts, key: &str, value: &str) -> Result<Facts, String> {
     })
 }
 
-/// With so many accounts, each in all Regions; the other kind of accounts stays as it is.
+/// With so many accounts; the other kind of accounts stays as it is.
 fn accounts(facts: &Facts, key: &str, number: u64) -> Facts {
-    let (workloads, production) = match key {
-        "accounts" => (number, facts.production_accounts.min(number)),
-        _ => (facts.other_accounts() + number, number),
-    };
-    let counted = Facts {
-        accounts: facts.accounts.saturating_sub(facts.workload_accounts) + workloads,
-        workload_accounts: workloads,
-        production_accounts: production,
-        places: None,
-        ..facts.clone()
-    };
-    let all = counted.places();
-    let supposed = Facts {
-        places: Some(super::Places {
-            other_accounts: all.other_accounts,
-            production_accounts: all.production_accounts,
-            ..facts.places()
-        }),
-        ..counted
-    };
-    supposed.with_networks_since(facts)
+    match key {
+        "accounts" => facts.with_accounts(number, facts.production_accounts.min(number)),
+        _ => facts.with_accounts(facts.other_accounts().saturating_add(number), number),
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use wharf_topology::advise::{Advice, Facts, Places, Prices, Spread, advise, sentence};
+use wharf_topology::advise::{Advice, Facts, Held, Placement, Prices, Spread, advise, sentence};
 use wharf_topology::{Isolation, Requirements, Topology, Volumes};
 
 use crate::file::{EXAMPLES, company};
@@ -30,13 +30,14 @@ fn startup() -> Facts {
         production_accounts: 1,
         registry_accounts: 0,
         regions: 1,
-        places: None,
+        sites: 3,
         repositories: 20,
         volumes: volumes(),
         requirements: Requirements::default(),
         resident: false,
         misplaced: BTreeMap::new(),
         moved: BTreeMap::new(),
+        placements: BTreeMap::new(),
     }
 }
 
@@ -221,17 +222,24 @@ fn organizations_and_their_answers() {
 /// The example of the price model, calculated by hand: 240 GB, two copies of a quarter of it, 150 GB across, six networks.
 #[test]
 fn costs_are_those_of_the_hand_calculation() {
+    // Production alone works in both.
+    let held = |regions: u64, is_production: bool| Held {
+        accounts: 1,
+        regions,
+        is_production,
+        whole: f64::from(u8::from(!is_production)),
+        promoted: f64::from(u8::from(is_production)),
+    };
+    let placement = Placement {
+        held: vec![held(1, false), held(2, true)],
+        sites: 4,
+        elsewhere: 1,
+        ..Placement::default()
+    };
     let facts = Facts {
         repositories: 200,
         regions: 2,
-        // Production alone works in both.
-        places: Some(Places {
-            others: 1,
-            production: 2,
-            units: 0,
-            other_accounts: 2,
-            production_accounts: 2,
-        }),
+        placements: BTreeMap::from([(Topology::Replicated, placement)]),
         volumes: Volumes {
             images: 200,
             pushes: 600,

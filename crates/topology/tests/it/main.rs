@@ -4,6 +4,7 @@
 mod access;
 mod advise;
 mod advise_any;
+mod advise_written;
 mod companies;
 mod company;
 mod desired;
