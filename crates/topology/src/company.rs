@@ -17,6 +17,8 @@ pub struct Company {
     pub topology: Topology,
     /// The Regions with registries; the first is where organization-wide work is done.
     pub regions: Vec<Region>,
+    /// Whether the file names them.
+    pub says_regions: bool,
     /// Its organizational units, parents before children.
     pub units: Vec<Unit>,
     /// Its accounts.
@@ -164,6 +166,8 @@ pub struct Account {
     pub unit: Option<usize>,
     /// The Regions that it works in; the company's when the file says none.
     pub regions: Vec<Region>,
+    /// Whether the file names Regions for it.
+    pub says_regions: bool,
 }
 
 impl Account {

@@ -138,6 +138,7 @@ impl Proposal {
             purpose,
             unit,
             regions: self.company.regions.clone(),
+            says_regions: false,
         });
         self.company.accounts.len() - 1
     }
@@ -151,11 +152,12 @@ impl Proposal {
         }
     }
 
-    /// A registry is where images run: a new one only there, one that the file has there, too.
+    /// A registry is where images run: a new one, or one of which the file says no Regions, only there, another one there, too.
     fn reach(&mut self, account: usize, wanted: Vec<Region>) {
         let is_new = account >= self.known;
+        let is_said = self.company.says_regions || self.company.accounts[account].says_regions;
         let account = &mut self.company.accounts[account];
-        if is_new {
+        if is_new || !is_said {
             account.regions = wanted;
             return;
         }

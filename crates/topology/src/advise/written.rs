@@ -142,7 +142,7 @@ fn edits(draft: &Draft, proposal: &Proposal, unproved: &BTreeSet<String>) -> Vec
     for (at, account) in then.accounts.iter().enumerate() {
         match now.accounts.get(at) {
             None => accounts.push((account.name.clone(), Written::Flow(entry(then, account, default)))),
-            Some(before) => edits.extend(change(before, account, (&now.regions, default))),
+            Some(before) => edits.extend(change(before, account, default)),
         }
     }
     for (at, (before, after)) in now.repositories.iter().zip(&then.repositories).enumerate() {
@@ -200,7 +200,7 @@ fn regions_of_company(draft: &Draft) -> Option<Vec<Region>> {
     if used.iter().all(|region| company.regions.contains(region)) {
         return None;
     }
-    if !draft.says_regions {
+    if !company.says_regions {
         return Some(used);
     }
     let further = used
@@ -209,8 +209,8 @@ fn regions_of_company(draft: &Draft) -> Option<Vec<Region>> {
     Some(company.regions.iter().cloned().chain(further).collect())
 }
 
-/// What changes at an account that is there.
-fn change(before: &Account, after: &Account, (old, new): (&[Region], &[Region])) -> Option<Edit> {
+/// What changes at an account that is there, where one of which the file says no Regions has these then.
+fn change(before: &Account, after: &Account, default: &[Region]) -> Option<Edit> {
     let mut keys = Vec::new();
     if before.purpose != after.purpose {
         keys.push((
@@ -226,8 +226,11 @@ fn change(before: &Account, after: &Account, (old, new): (&[Region], &[Region]))
             Written::Flow(called(environment).to_owned()),
         ));
     }
-    let is_by_default = before.regions == old;
-    if before.regions != after.regions || is_by_default && after.regions != new && holds_images(after) {
+    let is_other = match before.says_regions {
+        true => before.regions != after.regions,
+        false => after.regions != default && holds_images(after),
+    };
+    if is_other {
         keys.push(("regions".to_owned(), Written::Flow(list(&after.regions))));
     }
     (!keys.is_empty()).then(|| Edit {

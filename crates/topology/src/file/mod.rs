@@ -57,8 +57,6 @@ pub struct Draft {
     pub company: Company,
     /// The topology, if the file says one.
     pub topology: Option<Topology>,
-    /// Whether the file names the company's Regions.
-    pub says_regions: bool,
     /// What that topology needs and the file lacks.
     pub lacks: Option<&'static str>,
     /// The keys of `volumes` that the file leaves out.

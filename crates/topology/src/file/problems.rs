@@ -1,5 +1,7 @@
 //! Mistakes, collected while the file is read.
 
+use std::collections::BTreeSet;
+
 use serde_saphyr::Location;
 use wharf_aws::{Region, nearest};
 
@@ -59,6 +61,20 @@ impl Problems {
         spelled
             .inspect_err(|error| self.add(text, format!("{} is no Region: {error}", text.value)))
             .ok()
+    }
+
+    /// Regions, each of them once.
+    pub(super) fn regions(&mut self, texts: &[Text]) -> Vec<Region> {
+        let mut regions: Vec<Region> = Vec::new();
+        let mut seen = BTreeSet::new();
+        for text in texts {
+            let Some(region) = self.region(text) else { continue };
+            match seen.insert(region.clone()) {
+                true => regions.push(region),
+                false => self.add(text, format!("{region} is there twice")),
+            }
+        }
+        regions
     }
 
     pub(super) fn patterns(&mut self, texts: Option<Vec<Text>>) -> Vec<Pattern> {

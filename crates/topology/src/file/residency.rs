@@ -18,7 +18,7 @@ pub(super) fn residency(
 ) -> (Vec<Residency>, Vec<Location>) {
     let (mut residencies, mut places) = (Vec::new(), Vec::new());
     for (of, texts) in &written.0 {
-        let regions: Vec<Region> = texts.iter().filter_map(|text| problems.region(text)).collect();
+        let regions = problems.regions(texts);
         let Some(place) = of.as_ref().or(texts.first()).map(|text| text.referenced) else {
             continue;
         };

@@ -40,10 +40,7 @@ fn meaning(file: shape::File, is_whole: bool) -> Result<Draft, Vec<Problem>> {
         let words = Topology::ALL.map(|topology| (topology.as_str(), topology));
         problems.one_of(text, &words, "topology")
     });
-    let mut regions: Vec<Region> = Vec::new();
-    for text in &file.regions {
-        regions.extend(problems.region(text));
-    }
+    let mut regions = problems.regions(&file.regions);
     if file.regions.is_empty() {
         regions.extend("us-east-1".parse::<Region>());
     }
@@ -116,6 +113,7 @@ fn meaning(file: shape::File, is_whole: bool) -> Result<Draft, Vec<Problem>> {
         name: file.organization.value.clone(),
         topology: topology.unwrap_or(Topology::Dedicated),
         regions,
+        says_regions: !file.regions.is_empty(),
         units,
         accounts,
         teams,
@@ -152,7 +150,6 @@ fn meaning(file: shape::File, is_whole: bool) -> Result<Draft, Vec<Problem>> {
     if problems.0.is_empty() {
         return Ok(Draft {
             topology: file.topology.map(|_| company.topology),
-            says_regions: !file.regions.is_empty(),
             lacks,
             lacks_volumes,
             company,
@@ -242,10 +239,7 @@ fn accounts(
             },
             |text| problems.one_of(text, &ENVIRONMENTS, "environment"),
         );
-        let mut own: Vec<Region> = Vec::new();
-        for text in &facts.regions {
-            own.extend(problems.region(text));
-        }
+        let own = problems.regions(&facts.regions);
         accounts.push(Account {
             email: facts.email,
             environment,
@@ -254,6 +248,7 @@ fn accounts(
                 .unit
                 .as_ref()
                 .map(|unit| problems.index(units, unit, "unit")),
+            says_regions: !own.is_empty(),
             regions: if own.is_empty() { regions.to_vec() } else { own },
             id,
             name: name.value,

@@ -311,6 +311,31 @@ fn regions_that_are_unlike() {
     all_hold(&company);
 }
 
+/// A registry of which the file says no Regions is where images run, and not where files without Regions are.
+#[test]
+fn regions_that_the_file_does_not_say() {
+    let text = "organization: a\naccounts:\n  registry:\n  dev: { regions: [eu-central-1] }\n  prod: { regions: [eu-central-1] }\n\
+                repositories: [web]\n";
+    let (topology, said, company) = answered(text);
+    assert_eq!(topology, Topology::Dedicated);
+    assert!(
+        said.starts_with("One registry, in account `registry`, in eu-central-1, because "),
+        "{said}"
+    );
+    assert!(
+        company
+            .accounts
+            .iter()
+            .all(|account| account.regions == company.regions)
+    );
+    // Those that it does say stay.
+    let said = answered(&text.replace("registry:", "registry: { regions: [us-east-1] }")).1;
+    assert!(
+        said.starts_with("2 registries, in account `registry`, in us-east-1 and eu-central-1"),
+        "{said}"
+    );
+}
+
 /// A unit's registry is production's own only where it is production's alone: the file is told what unit to write, and then has it.
 #[test]
 fn production_in_units() {

@@ -129,6 +129,16 @@ fn mistakes_have_their_place() {
             (3, 11),
             "us-eest-1 is no Region: there is no such Region; did you mean `us-east-1`?",
         ),
+        (
+            "regions: [us-east-1, us-east-1]",
+            (3, 22),
+            "us-east-1 is there twice",
+        ),
+        (
+            "requirements: {residency: {'*': [us-east-1, us-east-1]}}",
+            (3, 45),
+            "us-east-1 is there twice",
+        ),
         ("repositories: [App]", (3, 16), "App is no repository name"),
         ("repositories: [app, app]", (3, 21), "app is there twice"),
         (
