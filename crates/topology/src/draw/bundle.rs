@@ -7,8 +7,8 @@ use super::model::{Kind, Picture};
 /// More labels of a kind on a side of a box are too many to read: they become one.
 const MANY: usize = 8;
 /// From one port to the next where labels are.
-const LABELLED: i32 = 26;
-const PLAIN: i32 = 14;
+pub(super) const LABELLED: i32 = 26;
+pub(super) const PLAIN: i32 = 14;
 
 /// Edges that go together.
 #[derive(Clone, Debug)]
@@ -37,29 +37,22 @@ impl Bundle {
     }
 }
 
+/// Which flows go together: those of one kind at one side of a box, all from it or all to it.
+type Side = (usize, bool, Kind, bool);
 /// The ends of a bundle's lines, with their flows, by what goes along them.
 type Labels = BTreeMap<String, Vec<(usize, usize)>>;
 
 /// The bundles of a picture, by the columns of its boxes.
 pub(super) fn bundles(picture: &Picture, column_of: &[usize]) -> Vec<Bundle> {
-    let mut by: BTreeMap<(usize, bool, Kind), Labels> = BTreeMap::new();
-    for (at, flow) in picture.flows.iter().enumerate() {
-        let holds = |at: usize| !picture.nodes[at].registries.is_empty();
-        let from_hub = match flow.kind {
-            Kind::Pull | Kind::Replicate | Kind::Cache => true,
-            Kind::Push | Kind::Promote => holds(flow.from),
-        };
-        let (hub, end) = if from_hub {
-            (flow.from, flow.to)
-        } else {
-            (flow.to, flow.from)
-        };
-        let is_right = column_of[end] >= column_of[hub];
-        let labels = by.entry((hub, is_right, flow.kind)).or_default();
+    let mut by: BTreeMap<Side, Labels> = BTreeMap::new();
+    for (side, at) in hubs(picture, column_of) {
+        let flow = &picture.flows[at];
+        let end = if side.3 { flow.to } else { flow.from };
+        let labels = by.entry(side).or_default();
         labels.entry(flow.what.clone()).or_default().push((end, at));
     }
     let mut bundles = Vec::new();
-    for ((hub, is_right, kind), labels) in by {
+    for ((hub, is_right, kind, _), labels) in by {
         let new = |what: String, ends: Vec<(usize, usize)>| Bundle {
             hub,
             is_right,
@@ -78,6 +71,44 @@ pub(super) fn bundles(picture: &Picture, column_of: &[usize]) -> Vec<Bundle> {
         bundles.extend(labels.into_iter().map(|(what, ends)| new(what, ends)));
     }
     bundles
+}
+
+/// Of each flow the side of a box at which it goes together with others: where most of the same kind and the same images do,
+/// at its registry where that is no matter.
+fn hubs(picture: &Picture, column_of: &[usize]) -> Vec<(Side, usize)> {
+    let mut candidates: BTreeMap<(Side, &str), (Vec<usize>, bool)> = BTreeMap::new();
+    for (at, flow) in picture.flows.iter().enumerate() {
+        let from_registry = match flow.kind {
+            Kind::Pull | Kind::Replicate | Kind::Cache => true,
+            Kind::Push | Kind::Promote => !picture.nodes[flow.from].registries.is_empty(),
+        };
+        for is_from in [true, false] {
+            let (hub, end) = match is_from {
+                true => (flow.from, flow.to),
+                false => (flow.to, flow.from),
+            };
+            let side = (hub, column_of[end] >= column_of[hub], flow.kind, is_from);
+            let candidate = candidates.entry((side, flow.what.as_str())).or_default();
+            candidate.0.push(at);
+            candidate.1 |= is_from == from_registry;
+        }
+    }
+    let mut candidates: Vec<(Side, Vec<usize>, bool)> = candidates
+        .into_iter()
+        .map(|((side, _), (flows, at_registry))| (side, flows, at_registry))
+        .collect();
+    candidates
+        .sort_by_key(|(side, flows, at_registry)| (std::cmp::Reverse((flows.len(), *at_registry)), *side));
+    let mut is_taken = vec![false; picture.flows.len()];
+    let mut hubs = Vec::new();
+    for (side, flows, _) in candidates {
+        for at in flows {
+            if !std::mem::replace(&mut is_taken[at], true) {
+                hubs.push((side, at));
+            }
+        }
+    }
+    hubs
 }
 
 /// How high boxes must be for the edges at their sides.

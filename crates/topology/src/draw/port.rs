@@ -1,8 +1,9 @@
 //! Where edges meet boxes: a place on a side for each bundle, in an order in which few edges cross.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::arrange::Arrangement;
+use super::bundle::{LABELLED, PLAIN};
 
 /// A side of a box, and a bundle that ends there.
 pub(super) type Side = (usize, bool);
@@ -46,7 +47,7 @@ impl Ports {
                     .insert((*side, *bundle), begin + (end - begin) * at / (count + 1));
             }
         }
-        ports.straighten(arrangement, &sides);
+        ports.straighten(arrangement);
         ports.part(arrangement);
         ports
     }
@@ -61,13 +62,10 @@ impl Ports {
         self.0.iter().map(|((side, bundle), y)| (*side, *bundle, *y))
     }
 
-    /// An edge that is alone at a side goes straight where its boxes let it.
-    fn straighten(&mut self, arrangement: &Arrangement, sides: &BTreeMap<Side, Vec<(i32, usize)>>) {
-        let is_alone = |side: &Side| sides.get(side).is_some_and(|bundles| bundles.len() == 1);
-        let fits = |node: usize, y: i32| {
-            let (begin, end) = arrangement.spans[node];
-            (begin + 14..=end - 14).contains(&y)
-        };
+    /// An edge goes straight where its boxes and the other edges there let it.
+    fn straighten(&mut self, arrangement: &Arrangement) {
+        let bundles = arrangement.bundles.iter();
+        let hubs: BTreeSet<Side> = bundles.map(|bundle| (bundle.hub, bundle.is_right)).collect();
         for (at, bundle) in arrangement.bundles.iter().enumerate() {
             let hub = (bundle.hub, bundle.is_right);
             for (end, _) in &bundle.ends {
@@ -76,13 +74,32 @@ impl Ports {
                     continue;
                 }
                 let (from, to) = (self.at(hub, at), self.at(other, at));
-                if is_alone(&other) && fits(other.0, from) {
+                if self.is_free(arrangement, &hubs, (other, at), from) {
                     self.0.insert((other, at), from);
-                } else if is_alone(&hub) && bundle.ends.len() == 1 && fits(hub.0, to) {
+                } else if bundle.ends.len() == 1 && self.is_free(arrangement, &hubs, (hub, at), to) {
                     self.0.insert((hub, at), to);
                 }
             }
         }
+    }
+
+    /// Whether an end can move to a height: within its box, beside the same others as before, and not too near to them.
+    fn is_free(
+        &self,
+        arrangement: &Arrangement,
+        hubs: &BTreeSet<Side>,
+        (side, bundle): (Side, usize),
+        y: i32,
+    ) -> bool {
+        let (begin, end) = arrangement.spans[side.0];
+        let now = self.at(side, bundle);
+        let apart = if hubs.contains(&side) { LABELLED } else { PLAIN };
+        let mut others = self
+            .0
+            .range((side, 0)..=(side, usize::MAX))
+            .filter(|((_, other), _)| *other != bundle);
+        (begin + PLAIN..=end - PLAIN).contains(&y)
+            && others.all(|(_, other)| (other - y).abs() >= apart && (*other < y) == (*other < now))
     }
 
     /// Ends that face each other and do not belong together are not at one height.
