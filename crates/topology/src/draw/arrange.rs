@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bundle::{self, Bundle};
-use super::card::{self, Row};
+use super::card::{self, Regions, Row};
 use super::column::Column;
 use super::model::{Layer, Node, Picture};
 use super::stack;
@@ -19,6 +19,10 @@ pub(super) struct Arrangement {
     pub(super) column_of: Vec<usize>,
     /// Of each box what is in it.
     pub(super) rows: Vec<Vec<Row>>,
+    /// The columns of Regions in boxes.
+    pub(super) regions: Regions,
+    /// Of each box how far the others behind it are seen.
+    pub(super) depths: Vec<i32>,
     /// Of each box where it begins and ends.
     pub(super) spans: Vec<(i32, i32)>,
     /// Of each lane where it begins and ends; nothing of one without accounts.
@@ -33,6 +37,8 @@ pub(super) struct Arrangement {
     pub(super) frame: (i32, i32),
 }
 
+/// How far boxes behind a box are seen.
+const DEPTH: i32 = 6;
 /// What a channel takes about, for the choice only.
 const CHANNEL: i32 = 90;
 
@@ -67,7 +73,7 @@ fn arranged(picture: &Picture, tree: &stack::Tree, sides: usize, parts: usize) -
     let columns: Vec<Column> = columns.into_iter().collect();
     let column_of = keys.iter().map(|key| columns.binary_search(key).unwrap_or(0));
     let column_of: Vec<usize> = column_of.collect();
-    let regions = regions(picture);
+    let regions = Regions::of(&picture.nodes);
     let mut widest: BTreeMap<(usize, Layer), i32> = BTreeMap::new();
     for (node, key) in picture.nodes.iter().zip(&keys) {
         let widest = widest.entry((key.side, key.layer)).or_default();
@@ -87,11 +93,17 @@ fn arranged(picture: &Picture, tree: &stack::Tree, sides: usize, parts: usize) -
         .collect();
     let stacked = stack::stack(picture, tree, &column_of, &heights, &sides);
     let lane_columns = (0..picture.lanes.len()).map(|lane| tree.columns(picture, lane, &columns, &sides));
+    let depths = picture.nodes.iter().map(|node| match node.members.is_empty() {
+        true => 0,
+        false => DEPTH,
+    });
     Arrangement {
         widths,
         lane_columns: lane_columns.collect(),
         nesting: tree.nesting(picture),
         rows,
+        regions,
+        depths: depths.collect(),
         bundles,
         spans: stacked.spans,
         lanes: stacked.lanes,
@@ -121,17 +133,6 @@ fn key(node: &Node, sides: &[usize]) -> Column {
         layer: node.layer,
         part: 0,
     }
-}
-
-/// The Regions of a picture's registries, in the order of the file.
-pub(super) fn regions(picture: &Picture) -> Vec<String> {
-    let mut regions: Vec<String> = Vec::new();
-    for registry in picture.nodes.iter().flat_map(|node| &node.registries) {
-        if !regions.contains(&registry.region) {
-            regions.push(registry.region.clone());
-        }
-    }
-    regions
 }
 
 impl Arrangement {

@@ -23,8 +23,8 @@ pub(super) enum Row {
     Head { name: String, right: String },
     /// A line across.
     Rule,
-    /// Registries, one for each Region that the picture has; none where the account has none.
-    Cells(Vec<Option<Registry>>),
+    /// Registries, one for each Region that the picture has; only the Region's name where the account has none there.
+    Cells(Vec<Result<Registry, String>>),
     /// Words.
     Text(String),
     /// Words that matter less.
@@ -56,32 +56,58 @@ fn right(node: &Node) -> String {
     }
 }
 
-/// How wide a cell for a registry is.
-pub(super) fn cell_width(node: &Node) -> i32 {
-    let widest = node.registries.iter().map(|registry| {
-        let (region, holds) = (
-            text::width(&registry.region, NAME),
-            text::width(&registry.holds, SOFT),
-        );
-        region.max(holds)
-    });
-    SYMBOL + 12 + widest.max().unwrap_or(0).max(60)
+/// The columns of Regions, the same in every box.
+#[derive(Debug)]
+pub(super) struct Regions {
+    /// Those of the picture's registries, in the order of the file.
+    names: Vec<String>,
+    /// How wide a cell is.
+    pub(super) width: i32,
 }
 
-/// The Regions' columns of a box: all of the picture where they are few, its own otherwise.
-fn cells(node: &Node, regions: &[String]) -> Vec<Option<Registry>> {
-    let own = |region: &String| {
-        let mut registries = node.registries.iter();
-        registries.find(|registry| registry.region == *region).cloned()
-    };
-    match regions.len() <= 3 {
-        true => regions.iter().map(own).collect(),
-        false => node.registries.iter().cloned().map(Some).collect(),
+impl Regions {
+    pub(super) fn of(nodes: &[Node]) -> Regions {
+        let mut regions = Regions {
+            names: Vec::new(),
+            width: SYMBOL + 72,
+        };
+        for registry in nodes.iter().flat_map(|node| &node.registries) {
+            let (region, holds) = (
+                text::width(&registry.region, NAME),
+                text::width(&registry.holds, SOFT),
+            );
+            regions.width = regions.width.max(SYMBOL + 12 + region.max(holds));
+            if !regions.names.contains(&registry.region) {
+                regions.names.push(registry.region.clone());
+            }
+        }
+        regions
+    }
+
+    /// The columns of a box: all of the picture where they are few, its own otherwise.
+    fn cells(&self, node: &Node) -> Vec<Result<Registry, String>> {
+        let own = |region: &String| {
+            let mut registries = node.registries.iter();
+            let found = registries.find(|registry| registry.region == *region);
+            found.cloned().ok_or_else(|| region.clone())
+        };
+        match self.names.len() <= 3 {
+            true => self.names.iter().map(own).collect(),
+            false => node.registries.iter().cloned().map(Ok).collect(),
+        }
+    }
+
+    /// How many stand beside each other of so many cells.
+    fn across(count: usize) -> usize {
+        match count {
+            4 => 2,
+            count => count.clamp(1, 3),
+        }
     }
 }
 
 /// How wide a box wants to be.
-pub(super) fn width(node: &Node, regions: &[String]) -> i32 {
+pub(super) fn width(node: &Node, regions: &Regions) -> i32 {
     let head = PAD * 3 + ICON + text::width(&node.name, NAME) + text::width(&right(node), SOFT);
     let inner = node
         .inner
@@ -92,13 +118,13 @@ pub(super) fn width(node: &Node, regions: &[String]) -> i32 {
         let most = if node.kind == NodeKind::Account { 360 } else { 420 };
         return head.max(inner).clamp(210, most);
     }
-    let count = i32::try_from(cells(node, regions).len().min(3)).unwrap_or(3);
-    let cells = count * cell_width(node) + (count - 1) * BETWEEN + 2 * PAD;
+    let count = i32::try_from(Regions::across(regions.cells(node).len())).unwrap_or(3);
+    let cells = count * regions.width + (count - 1) * BETWEEN + 2 * PAD;
     head.max(inner).clamp(250, 440).max(cells)
 }
 
 /// The rows of a box of a width.
-pub(super) fn rows(node: &Node, regions: &[String], width: i32) -> Vec<Row> {
+pub(super) fn rows(node: &Node, regions: &Regions, width: i32) -> Vec<Row> {
     let room = width - 2 * PAD;
     let right = right(node);
     let for_name = room
@@ -134,11 +160,9 @@ pub(super) fn rows(node: &Node, regions: &[String], width: i32) -> Vec<Row> {
     }
     if !node.registries.is_empty() {
         rows.push(Row::Rule);
-        rows.extend(
-            cells(node, regions)
-                .chunks(3)
-                .map(|cells| Row::Cells(cells.to_vec())),
-        );
+        let cells = regions.cells(node);
+        let lines = cells.chunks(Regions::across(cells.len()));
+        rows.extend(lines.map(|cells| Row::Cells(cells.to_vec())));
         let contents = text::wrap(&node.contents, "  ·  ", PLAIN, room, 2);
         rows.extend(contents.into_iter().map(Row::Text));
     }

@@ -173,7 +173,10 @@ impl Painting<'_> {
             let x = self.places.side(self.arrangement, (at, false));
             let width = self.arrangement.widths[self.arrangement.column_of[at]];
             let rect = Rect::new(x, begin, width, end - begin);
-            self.scene.boxes.push(rect);
+            let depth = self.arrangement.depths[at];
+            self.scene
+                .boxes
+                .push(Rect::new(x, begin, width + depth, end - begin + depth));
             let class = match (node.kind, node.registries.is_empty()) {
                 (NodeKind::Stranger, _) => "w-card w-stranger",
                 (_, true) => "w-card",
@@ -185,11 +188,9 @@ impl Painting<'_> {
                 is_expandable: !node.members.is_empty(),
                 about: vec![at],
             });
-            if !node.members.is_empty() {
-                for by in [6, 3] {
-                    self.scene
-                        .rect(Rect::new(x + by, begin + by, width, end - begin), 10, class);
-                }
+            for by in [depth, depth / 2].into_iter().filter(|by| *by > 0) {
+                self.scene
+                    .rect(Rect::new(x + by, begin + by, width, end - begin), 10, class);
             }
             self.scene.rect(rect, 10, class);
             let mut y = begin;
@@ -220,7 +221,7 @@ impl Painting<'_> {
                 scene.write((right, y + 28), Anchor::End, SOFT, id, within);
             }
             Row::Rule => scene.path("w-rule".to_owned(), format!("M{} {}H{}", rect.x, y, rect.right())),
-            Row::Cells(cells) => self.cells(node, cells, rect, y),
+            Row::Cells(cells) => self.cells(cells, rect, y),
             Row::Text(text) => scene.write((left, y + 15), Anchor::Start, PLAIN, text, within),
             Row::Soft(text) => scene.write((left, y + 14), Anchor::Start, SOFT, text, within),
             Row::Inner(kind, text) => {
@@ -239,15 +240,15 @@ impl Painting<'_> {
     }
 
     /// The registries of a box, each in its Region's column.
-    fn cells(&mut self, node: &Node, cells: &[Option<Registry>], rect: Rect, y: i32) {
-        let width = card::cell_width(node);
+    fn cells(&mut self, cells: &[Result<Registry, String>], rect: Rect, y: i32) {
+        let width = self.arrangement.regions.width;
         let step = width + BETWEEN;
         let mut x = rect.x + PAD;
         let scene = &mut self.scene;
         for (at, cell) in (0..).zip(cells) {
             let within = Rect::new(x, y, width + 8, 60);
             match cell {
-                Some(registry) => {
+                Ok(registry) => {
                     scene.icon(Icon::Registry, x, y + 6, SYMBOL);
                     let words = x + SYMBOL + 12;
                     scene.write((words, y + 24), Anchor::Start, NAME, &registry.region, within);
@@ -257,9 +258,10 @@ impl Painting<'_> {
                         edge::paint(scene, kind, &corners, false);
                     }
                 }
-                None => {
-                    scene.rect(Rect::new(x, y + 8, width, 40), 8, "w-empty");
-                    scene.write((x + 12, y + 32), Anchor::Start, SOFT, "no registry", within);
+                Err(region) => {
+                    scene.rect(Rect::new(x, y + 6, width, 44), 8, "w-empty");
+                    scene.write((x + 12, y + 24), Anchor::Start, SOFT, region, within);
+                    scene.write((x + 12, y + 41), Anchor::Start, SOFT, "no registry", within);
                 }
             }
             x += step;

@@ -105,7 +105,7 @@ impl Places {
         let column = arrangement.column_of[node];
         let left = self.columns[column];
         if is_right {
-            left + arrangement.widths[column]
+            left + arrangement.widths[column] + arrangement.depths[node]
         } else {
             left
         }

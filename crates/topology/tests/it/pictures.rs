@@ -2,6 +2,7 @@
 //! `tmp/pictures` of the target folder, to be looked at.
 
 mod companies;
+mod regions;
 mod edges;
 mod services;
 
