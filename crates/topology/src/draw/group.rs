@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Flow, Inner, Kind, Layer, Node, NodeKind, Picture, Role, Stage};
+use super::model::{Flow, Inner, Kind, Layer, Node, NodeKind, Picture, Stage, TO};
 
-/// Fewer are drawn one by one.
-const FEW: usize = 3;
+/// So many boxes are few.
+const FEW_BOXES: usize = 12;
 /// What stands for an account's own name in what only it may pull.
 const OWN: &str = "‹its name›";
 
@@ -27,66 +27,21 @@ pub(super) fn grouped(picture: &Picture) -> Picture {
             classes.entry(likeness).or_default().push(at);
         }
     }
-    let classes = classes.into_values().filter(|alike| alike.len() >= FEW);
+    let least = least(picture);
+    let classes = classes.into_values().filter(|alike| alike.len() >= least);
     together(picture, &classes.collect::<Vec<Vec<usize>>>())
 }
 
-/// The same picture in a few boxes: the accounts of a unit of the root that hold images, and those that do not.
-pub(super) fn coarse(picture: &Picture) -> Picture {
-    let mut flat = picture.clone();
-    for node in &mut flat.nodes {
-        while let Some(parent) = node.lane.and_then(|lane| picture.lanes[lane].parent) {
-            node.lane = Some(parent);
-        }
-        node.regions = Vec::new();
+/// How many of a kind are drawn as one: of a picture of few boxes not even two of them.
+pub(super) fn least(picture: &Picture) -> usize {
+    match picture.nodes.len() <= FEW_BOXES {
+        true => 3,
+        false => 2,
     }
-    let mut classes: BTreeMap<(Option<usize>, Layer, bool), Vec<usize>> = BTreeMap::new();
-    for (at, node) in flat.nodes.iter().enumerate() {
-        let is_pushing = flat
-            .flows
-            .iter()
-            .any(|flow| flow.from == at && flow.kind != Kind::Pull);
-        if node.kind == NodeKind::Account && node.layer != Layer::Registry {
-            classes
-                .entry((node.lane, node.layer, is_pushing))
-                .or_default()
-                .push(at);
-        }
-    }
-    let mut classes: Vec<Vec<usize>> = classes.into_values().filter(|alike| alike.len() > 1).collect();
-    // As their boxes stand: by the first of each.
-    classes.sort();
-    let mut coarse = together(&flat, &classes);
-    for (node, alike) in coarse
-        .nodes
-        .iter_mut()
-        .filter(|node| !node.members.is_empty())
-        .zip(&classes)
-    {
-        let all = alike.iter().map(|at| &flat.nodes[*at]);
-        if all.clone().any(|other| other.stage != node.stage) {
-            node.stage = Stage::Other;
-        }
-        let mut roles: Vec<Role> = all.flat_map(|other| other.roles.clone()).collect();
-        roles.sort();
-        roles.dedup();
-        node.roles = roles;
-    }
-    let mut flows: Vec<Flow> = Vec::new();
-    for flow in coarse.flows {
-        let same = |known: &&mut Flow| (known.kind, known.from, known.to) == (flow.kind, flow.from, flow.to);
-        let known = flows.iter_mut().find(same);
-        match known {
-            Some(known) => "several sets".clone_into(&mut known.what),
-            None => flows.push(flow),
-        }
-    }
-    coarse.flows = flows;
-    coarse
 }
 
 /// The same picture with each of some lists of boxes in one.
-fn together(picture: &Picture, classes: &[Vec<usize>]) -> Picture {
+pub(super) fn together(picture: &Picture, classes: &[Vec<usize>]) -> Picture {
     // Of each box the one that it goes into.
     let mut into: Vec<usize> = (0..picture.nodes.len()).collect();
     for alike in classes {
@@ -208,8 +163,8 @@ fn range(first: &str, last: &str) -> String {
     };
     let (one, other) = (number(first), number(last));
     match first[..one] == last[..other] && other < last.len() {
-        true => format!("{first} … {}", &last[other..]),
-        false => format!("{first} … {last}"),
+        true => format!("{first}{TO}{}", &last[other..]),
+        false => format!("{first}{TO}{last}"),
     }
 }
 

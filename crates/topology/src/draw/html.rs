@@ -36,17 +36,16 @@ pub(super) fn pictures(picture: &Picture, name: &str) -> String {
 
 /// The same in few boxes, for a small place.
 pub(super) fn small(picture: &Picture, name: &str) -> String {
-    let grouped = picture.grouped();
-    match grouped.nodes.len() > FEW {
-        true => pair(&grouped, &super::group::coarse(picture), name),
+    let (grouped, few) = (picture.grouped(), picture.few(FEW));
+    match few.nodes.len() < grouped.nodes.len() {
+        true => pair(&grouped, &few, name),
         false => pair(picture, &grouped, name),
     }
 }
 
 fn pair(picture: &Picture, grouped: &Picture, name: &str) -> String {
-    let has_groups = grouped.nodes.iter().any(|node| !node.members.is_empty());
     let (one, other) = (format!("{name}-grouped"), format!("{name}-each"));
-    if !has_groups || picture.nodes.len() > MANY {
+    if !grouped.is_grouped() || picture.nodes.len() > MANY {
         return format!(
             "<figure id=\"{one}\">{}</figure>\n",
             within(grouped, &grouped.scene(), name, None)

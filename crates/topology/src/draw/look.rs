@@ -26,7 +26,7 @@ const COLORS: [(&str, &str, &str); 16] = [
 ];
 
 /// Which classes have which colours.
-const RULES: [(&str, &str, &str); 38] = [
+const RULES: [(&str, &str, &str); 40] = [
     ("w-bg", "fill", "bg"),
     ("w-h", "fill", "ink"),
     ("w-n", "fill", "ink"),
@@ -38,6 +38,8 @@ const RULES: [(&str, &str, &str); 38] = [
     ("w-lane", "fill", "lane"),
     ("w-inner-lane", "fill", "inner"),
     ("w-inner-lane", "stroke", "frame"),
+    ("w-units", "fill", "inner"),
+    ("w-units", "stroke", "frame"),
     ("w-card", "fill", "card"),
     ("w-card", "stroke", "edge"),
     ("w-holder", "stroke", "regline"),

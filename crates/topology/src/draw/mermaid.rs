@@ -84,7 +84,8 @@ fn lanes(text: &mut String, picture: &Picture, lane: Option<usize>, indent: &str
         lanes(&mut below, picture, Some(at), &format!("{indent}  "));
         // A subgraph without nodes is drawn as a node.
         if !below.is_empty() {
-            let _ = writeln!(text, "{indent}subgraph u{at}[\"unit {}\"]", quoted(&child.name));
+            let (kind, name) = child.title();
+            let _ = writeln!(text, "{indent}subgraph u{at}[\"{kind} {}\"]", quoted(name));
             text.push_str(&below);
             let _ = writeln!(text, "{indent}end");
         }

@@ -5,7 +5,7 @@
 //! |---|---|
 //! | `model` | what a picture says |
 //! | `reach`, `read`, `words` | a company and its access as that |
-//! | `group` | equal accounts as one box |
+//! | `group`, `unit`, `coarse` | equal accounts as one box, equal units as one lane; large companies in few boxes |
 //! | `text`, `card` | how large texts and boxes are |
 //! | `arrange`, `stack` | which columns and lanes boxes are in, and how high they stand |
 //! | `bundle`, `port`, `route`, `place` | edges: which go together, where they meet boxes, which way they take, where that is |
@@ -20,6 +20,7 @@ mod arrange;
 mod bundle;
 mod candidate;
 mod card;
+mod coarse;
 mod column;
 mod edge;
 mod group;
@@ -38,6 +39,7 @@ mod scene;
 mod stack;
 mod svg;
 mod text;
+mod unit;
 mod words;
 
 pub use model::{
@@ -49,16 +51,35 @@ use crate::access::{AccessModel, Group};
 use crate::advise::{Advice, Prices};
 use crate::company::Company;
 
+/// More boxes are too many for one look.
+const MANY: usize = 40;
+/// A picture that leaves something out has not more.
+const ENOUGH: usize = 24;
+
 /// What a company's picture says, each account in a box of its own.
 pub fn picture(company: &Company, model: &AccessModel, groups: &[Group]) -> Picture {
     read::picture(company, &reach::Reach::of(company, model, groups))
 }
 
 impl Picture {
-    /// The same with equal accounts in one box.
+    /// The same with equal accounts in one box and equal units in one lane; in few boxes where there are more than a page shows.
     #[must_use]
     pub fn grouped(&self) -> Picture {
-        group::grouped(self)
+        let grouped = unit::alike(&group::grouped(self), unit::Measure::Exact);
+        match grouped.nodes.len() > MANY {
+            true => coarse::coarse(self, ENOUGH),
+            false => grouped,
+        }
+    }
+
+    /// The same in at most so many boxes, or in as few as there can be.
+    #[must_use]
+    pub fn few(&self, most: usize) -> Picture {
+        let grouped = self.grouped();
+        match grouped.nodes.len() > most {
+            true => coarse::coarse(self, most),
+            false => grouped,
+        }
     }
 
     /// The picture as shapes.

@@ -32,6 +32,26 @@ pub struct Lane {
     pub name: String,
     /// The unit that it is in.
     pub parent: Option<usize>,
+    /// Of several units that are alike their names.
+    pub alike: Vec<String>,
+}
+
+impl Lane {
+    /// As it is called above what is in it.
+    pub(super) fn title(&self) -> (String, &str) {
+        match self.alike.len() {
+            0 => ("unit".to_owned(), &self.name),
+            count => (format!("{count} units like"), &self.name),
+        }
+    }
+
+    /// The names of its units.
+    pub(super) fn names(&self) -> Vec<String> {
+        match self.alike.is_empty() {
+            true => vec![self.name.clone()],
+            false => self.alike.clone(),
+        }
+    }
 }
 
 /// Where in the way of an image something stands, from left to right.
@@ -131,6 +151,11 @@ pub struct Node {
 }
 
 impl Picture {
+    /// Whether something in it stands for several accounts or units.
+    pub(super) fn is_grouped(&self) -> bool {
+        self.nodes.iter().any(|node| !node.members.is_empty())
+    }
+
     /// Kinds of ways that it has.
     pub(super) fn kinds(&self) -> Vec<Kind> {
         let has_in_box = |node: &Node, kind: Kind| {
@@ -147,6 +172,14 @@ impl Picture {
 }
 
 impl Node {
+    /// The accounts that it stands for, by names and ids.
+    pub(super) fn accounts(&self) -> Vec<(String, String)> {
+        match self.members.is_empty() {
+            true => vec![(self.name.clone(), self.id.clone())],
+            false => self.members.clone(),
+        }
+    }
+
     /// Whether it is in the organization.
     pub(super) fn is_inside(&self) -> bool {
         !matches!(self.layer, Layer::Source | Layer::Receiver)
@@ -171,6 +204,24 @@ pub struct Role {
     pub part: Part,
     /// The builder's or consumer's name.
     pub name: String,
+}
+
+/// Between the first and the last of several names.
+pub(super) const TO: &str = " … ";
+
+impl Role {
+    /// What it does, as a sentence.
+    pub(super) fn words(&self) -> String {
+        let part = match (self.part, self.name.contains(TO)) {
+            (Part::Builds, false) => "builds",
+            (Part::Builds, true) => "build",
+            (Part::Promotes, false) => "promotes",
+            (Part::Promotes, true) => "promote",
+            (Part::Runs, false) => "runs images",
+            (Part::Runs, true) => "run images",
+        };
+        format!("{} {part}", self.name)
+    }
 }
 
 /// What someone does with images.

@@ -64,18 +64,32 @@ impl Painting<'_> {
             let Some(rect) = places.lane(self.arrangement, at) else {
                 continue;
             };
-            self.scene.rect(
-                rect,
-                10,
-                if lane.parent.is_some() {
-                    "w-inner-lane"
-                } else {
-                    "w-lane"
-                },
-            );
-            let name = format!("UNIT  {}", lane.name);
+            let class = match lane.parent {
+                Some(_) => "w-inner-lane",
+                None => "w-lane",
+            };
+            let (kind, name) = lane.title();
+            if !lane.alike.is_empty() {
+                self.scene.items.push(Item::Open {
+                    class: "w-alike".to_owned(),
+                    title: lane.alike.join("\n"),
+                    is_expandable: true,
+                    about: Vec::new(),
+                });
+                for by in [6, 3] {
+                    let behind = Rect::new(rect.x + by, rect.y + by, rect.width, rect.height);
+                    self.scene.rect(behind, 10, "w-units");
+                }
+                self.scene.rect(rect, 10, "w-units");
+            } else {
+                self.scene.rect(rect, 10, class);
+            }
+            let name = format!("{}  {name}", kind.to_uppercase());
             self.scene
                 .write((rect.x + 16, rect.y + 23), Anchor::Start, LANE, &name, rect);
+            if !lane.alike.is_empty() {
+                self.scene.close();
+            }
         }
         self.captions(top);
     }
@@ -272,6 +286,9 @@ impl Painting<'_> {
 /// What is said of a box when it is pointed at.
 fn title(node: &Node) -> String {
     let mut lines = vec![match (node.kind, node.id.is_empty()) {
+        (NodeKind::Account, _) if !node.members.is_empty() => {
+            format!("{}: {} accounts", node.name, node.members.len())
+        }
         (NodeKind::Account, false) => format!("account {}, {}", node.name, node.id),
         (NodeKind::Account, true) => format!("account {}", node.name),
         (NodeKind::Identity, _) => format!("identity provider {}", node.name),
@@ -293,12 +310,7 @@ fn title(node: &Node) -> String {
     }
     lines.extend(node.inner.iter().map(|inner| inner.words()));
     for role in &node.roles {
-        let part = match role.part {
-            super::model::Part::Builds => "builds",
-            super::model::Part::Promotes => "promotes",
-            super::model::Part::Runs => "runs images",
-        };
-        lines.push(format!("{} {part}", role.name));
+        lines.push(role.words());
     }
     lines.extend(
         node.members

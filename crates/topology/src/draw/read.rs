@@ -43,6 +43,7 @@ pub(super) fn picture(company: &Company, reach: &Reach) -> Picture {
             .map(|unit| Lane {
                 name: unit.name.clone(),
                 parent: unit.parent,
+                alike: Vec::new(),
             })
             .collect(),
         nodes,

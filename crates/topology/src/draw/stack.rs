@@ -114,12 +114,12 @@ impl Tree {
     /// Of each lane beside which others it stands.
     pub(super) fn sides(&self, picture: &Picture, count: usize) -> Vec<usize> {
         let mut sides = vec![0; picture.lanes.len()];
-        let top = &self.children[self.root()];
-        let each = top.len().div_ceil(count).max(1);
+        let top = self.children[self.root()].iter();
+        let top: Vec<usize> = top.copied().filter(|lane| !self.all(*lane).is_empty()).collect();
         for (at, lane) in top.iter().enumerate() {
             let mut below = vec![*lane];
             while let Some(lane) = below.pop() {
-                sides[lane] = at / each;
+                sides[lane] = at * count / top.len();
                 below.extend(&self.children[lane]);
             }
         }

@@ -53,7 +53,8 @@ fn written(
                 }
                 links.push(target.is_some());
                 let about: Vec<String> = about.iter().map(ToString::to_string).collect();
-                let about = match expanded.is_some() || name != "picture" {
+                let is_told = !about.is_empty() && (expanded.is_some() || name != "picture");
+                let about = match is_told {
                     true => format!(" data-about=\"{}\"", about.join(" ")),
                     false => String::new(),
                 };

@@ -2,8 +2,9 @@
 //! `tmp/pictures` of the target folder, to be looked at.
 
 mod companies;
-mod regions;
 mod edges;
+mod large;
+mod regions;
 mod services;
 
 use std::path::Path;
@@ -14,7 +15,7 @@ use wharf_topology::desired::Ids;
 use wharf_topology::draw::{self, Kind, Picture, Rect, Scene, Theme};
 use wharf_topology::{Company, file};
 
-use self::companies::{DESCRIBED, random};
+use self::companies::DESCRIBED;
 use crate::file::EXAMPLES;
 
 /// In pictures of more boxes edges are not looked at.
@@ -109,11 +110,16 @@ fn keep(name: &str, text: &str) {
     std::fs::write(folder.join(name), text).unwrap();
 }
 
-/// Draws a company with equal accounts together and one by one.
+/// Draws a company with equal accounts together, one by one, and in few boxes.
 fn measure(name: &str, company: &Company) -> Picture {
     let each = picture(company);
     let grouped = each.grouped();
-    for (name, picture) in [(format!("{name}-each"), &each), (name.to_owned(), &grouped)] {
+    let few = each.few(8);
+    for (name, picture) in [
+        (format!("{name}-each"), &each),
+        (format!("{name}-few"), &few),
+        (name.to_owned(), &grouped),
+    ] {
         keep(&format!("{name}.svg"), &picture.svg(Theme::Auto));
         let faults = faults(&picture.scene());
         assert!(faults.is_empty(), "{name}: {faults:#?}");
@@ -133,7 +139,7 @@ fn examples_and_described_companies_are_drawn_without_faults() {
 #[test]
 fn random_companies_are_drawn_without_faults() {
     for seed in 1..=24 {
-        let text = random(seed);
+        let text = companies::random(seed);
         let company = file::read(&text).unwrap_or_else(|problems| panic!("{seed}: {problems:?}\n{text}"));
         measure(&format!("random-{seed}"), &company);
     }
