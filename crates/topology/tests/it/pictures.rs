@@ -4,6 +4,7 @@
 mod companies;
 mod edges;
 mod large;
+mod random;
 mod regions;
 mod services;
 

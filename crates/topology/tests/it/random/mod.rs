@@ -19,7 +19,7 @@ use words::is_far;
 const COMPANIES: usize = 200;
 
 /// A fresh seed, unless one is asked for by the variable that proptest reads too.
-fn seed() -> u64 {
+pub(crate) fn seed() -> u64 {
     match Config::default().rng_seed {
         RngSeed::Fixed(seed) => seed,
         RngSeed::Random => RandomState::new().hash_one("companies"),
