@@ -9,6 +9,7 @@ mod evaluation;
 mod fuzz;
 mod hostile;
 mod lint;
+mod public_cases;
 mod recipes;
 mod reference;
 mod saving;
