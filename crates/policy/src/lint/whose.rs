@@ -90,7 +90,7 @@ fn is_open(value: Option<Value>, test: Test, text: &str) -> bool {
         Some(Value::Organization) => literal.len() < OF_AN_ID,
         Some(Value::Path) => !text.split('/').any(is_unit),
         Some(Value::UserId) => literal.len() < OF_AN_ID && !names_account(test, text),
-        Some(Value::Address | Value::Network) => literal.len() < "vpc-1".len(),
+        Some(Value::Address | Value::Network) => literal.len() < "vpce-0".len(),
     }
 }
 
@@ -132,7 +132,7 @@ mod tests {
             (Path, "*/ou-*/"),
             (UserId, "*:ci"),
             (UserId, "AROA*:ci"),
-            (Network, "vpc-*"),
+            (Network, "vpce-*"),
         ] {
             assert!(is_open(Some(value), Test::StringLike, text), "{text}");
             assert!(!is_open(Some(value), Test::String, text), "{text}");

@@ -93,6 +93,27 @@ fn refusals_in_awss_words() {
         ),
         (
             Trust,
+            statement(
+                r#""Effect":"Allow","Principal":{"Federated":"x"},"Action":"sts:AssumeRoleWithWebIdentity""#,
+            ),
+            "Federated principals must be valid domain names or SAML metadata ARNs",
+        ),
+        (
+            Trust,
+            statement(
+                r#""Effect":"Allow","Principal":{"Federated":"arn:aws:iam//111122223333:oidc-provider/login.example.com"},"Action":"sts:AssumeRoleWithWebIdentity""#,
+            ),
+            "Federated principals must be valid domain names or SAML metadata ARNs",
+        ),
+        (
+            Trust,
+            statement(
+                r#""Effect":"Allow","Principal":{"Federated":"https://login.example.com"},"Action":"sts:AssumeRoleWithWebIdentity""#,
+            ),
+            "Federated principals must be valid domain names or SAML metadata ARNs",
+        ),
+        (
+            Trust,
             statement(r#""Effect":"Allow","Principal":"*","Action":"sts:AssumeRole","Resource":"*""#),
             "Has prohibited field Resource",
         ),
