@@ -20,6 +20,9 @@ use crate::quota::REGISTRY_POLICY;
 use crate::service;
 
 pub use control_policies::{ControlPolicy, Kind};
+#[cfg(test)]
+pub(crate) use retention::DESCRIPTIONS;
+pub(crate) use retention::is_retention;
 pub use split::PART;
 pub(crate) use split::{is_marked, marked};
 

@@ -6,6 +6,27 @@ use super::TemplateState;
 use crate::company::Company;
 use crate::retention::{self, Retention, Template};
 
+/// What the descriptions of the file's rules begin with: by them a policy is told from one that was made by hand.
+pub(crate) const DESCRIPTIONS: [&str; 4] = [
+    "images without a tag go after ",
+    "archived images go after ",
+    "the youngest ",
+    "images without a pull for ",
+];
+
+/// Whether a lifecycle policy has a rule that a file asked for.
+pub(crate) fn is_retention(policy: &str) -> bool {
+    let policy: Value = serde_json::from_str(policy).unwrap_or_default();
+    let mut rules = policy["rules"].as_array().into_iter().flatten();
+    rules.any(|rule| {
+        let description = rule["description"].as_str().unwrap_or_default();
+        let mut numbers = DESCRIPTIONS
+            .iter()
+            .filter_map(|begin| description.strip_prefix(begin));
+        numbers.any(|rest| rest.starts_with(|one: char| one.is_ascii_digit()))
+    })
+}
+
 /// The lifecycle policy of a repository; none where the file says nothing.
 pub(super) fn lifecycle(company: &Company, name: &str) -> Option<Value> {
     retention::of(&company.retention, name).map(document)
@@ -25,6 +46,7 @@ pub(super) fn templates(company: &Company) -> Vec<TemplateState> {
 }
 
 fn document(retention: &Retention) -> Value {
+    let [untagged, archived, youngest, unused] = DESCRIPTIONS;
     let mut rules = Vec::new();
     let mut rule = |description: String, selection: Value, action: Value| {
         rules.push(
@@ -35,14 +57,14 @@ fn document(retention: &Retention) -> Value {
     let expire = json!({"type": "expire"});
     if let Some(days) = retention.untagged_days {
         rule(
-            format!("images without a tag go after {days} days"),
+            format!("{untagged}{days} days"),
             json!({"tagStatus": "untagged", "countType": "sinceImagePushed", "countUnit": "days", "countNumber": days}),
             expire.clone(),
         );
     }
     if let Some(days) = retention.archived_days {
         rule(
-            format!("archived images go after {days} days"),
+            format!("{archived}{days} days"),
             json!({"tagStatus": "any", "storageClass": "archive", "countType": "sinceImageTransitioned",
                 "countUnit": "days", "countNumber": days}),
             expire.clone(),
@@ -50,14 +72,14 @@ fn document(retention: &Retention) -> Value {
     }
     if let Some(images) = retention.images {
         rule(
-            format!("the youngest {images} images stay"),
+            format!("{youngest}{images} images stay"),
             json!({"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": images}),
             expire,
         );
     }
     if let Some(days) = retention.unused_days {
         rule(
-            format!("images without a pull for {days} days are archived"),
+            format!("{unused}{days} days are archived"),
             json!({"tagStatus": "any", "countType": "sinceImagePulled", "countUnit": "days", "countNumber": days}),
             json!({"type": "transition", "targetStorageClass": "archive"}),
         );

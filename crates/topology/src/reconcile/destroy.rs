@@ -7,7 +7,7 @@ use super::control_policy::policy_name;
 use super::identity::POLICY;
 use super::{Change, Effect, Listener, Live, Mode, Outcome, Reconciler, TAG, text, things};
 use crate::company::Company;
-use crate::desired::{ControlPolicy, Desired, Provider, Registry, Role, is_marked};
+use crate::desired::{ControlPolicy, Desired, Provider, Registry, Role};
 use crate::live::{Client, LiveError, Service, found};
 
 /// Takes back what a company's file made.
@@ -104,12 +104,7 @@ impl Reconciler<'_> {
         );
         let asked = client.call(Service::Ecr, "GetRegistryPolicy", json!({})).await;
         let policy = found(asked, &["RegistryPolicyNotFoundException"])?;
-        if policy
-            .as_ref()
-            .is_some_and(|policy| is_marked(&text(policy, "policyText")))
-        {
-            self.drop_parts(&client, &name, registry).await?;
-        }
+        self.drop_parts(&client, &name).await?;
         if policy.is_some() && self.differs(Change::new(Effect::Delete, format!("registry policy of {name}")))
         {
             client

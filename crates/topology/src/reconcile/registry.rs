@@ -48,18 +48,7 @@ impl Reconciler<'_> {
             true => Some(self.begin_policy(&client, &name, registry).await?),
             false => None,
         };
-        let known = client
-            .list(
-                Service::Ecr,
-                "DescribeRepositories",
-                json!({"maxResults": 1000}),
-                "repositories",
-            )
-            .await?;
-        let known: BTreeMap<String, Value> = known
-            .into_iter()
-            .map(|one| (text(&one, "repositoryName"), one))
-            .collect();
+        let known = known(&client).await?;
         for repository in &registry.repositories {
             let live = known.get(&repository.name);
             self.repository(&client, &name, repository, live).await?;
@@ -237,7 +226,8 @@ impl Reconciler<'_> {
         })
     }
 
-    /// What of the registry's policy stands in those of its repositories, and what is left to be said in its own.
+    /// What of the registry's policy stands in those of its repositories, and what is left to be said in its own. Every repository is
+    /// looked at: another tool may have set the registry's policy, and left the parts of the one before it.
     async fn parts(
         &mut self,
         client: &Client,
@@ -245,17 +235,16 @@ impl Reconciler<'_> {
         registry: &Registry,
         (parts, known): (&Parts, &BTreeMap<String, Value>),
     ) -> Result<(), LiveError> {
-        if parts.are_there || parts.are_wanted {
-            for repository in &registry.repositories {
+        let wanted = |name: &str| registry.repositories.iter().find(|one| one.name == name);
+        for repository in &registry.repositories {
+            let is_there = known.contains_key(&repository.name);
+            if is_there || repository.policy.is_some() {
                 self.repository_policy(client, name, &repository.name, repository.policy.as_ref())
                     .await?;
             }
-            let others = known
-                .keys()
-                .filter(|known| registry.repositories.iter().all(|one| one.name != **known));
-            for other in others {
-                self.repository_policy(client, name, other, None).await?;
-            }
+        }
+        for other in known.keys().filter(|known| wanted(known).is_none()) {
+            self.repository_policy(client, name, other, None).await?;
         }
         match parts.end {
             true => put(client, &registry.policy).await,
@@ -264,15 +253,9 @@ impl Reconciler<'_> {
     }
 
     /// Takes the parts of a registry's policy away, if it has any.
-    pub(super) async fn drop_parts(
-        &mut self,
-        client: &Client,
-        name: &str,
-        registry: &Registry,
-    ) -> Result<(), LiveError> {
-        for repository in &registry.repositories {
-            self.repository_policy(client, name, &repository.name, None)
-                .await?;
+    pub(super) async fn drop_parts(&mut self, client: &Client, name: &str) -> Result<(), LiveError> {
+        for repository in known(client).await?.keys() {
+            self.repository_policy(client, name, repository, None).await?;
         }
         Ok(())
     }
@@ -284,6 +267,18 @@ struct Parts {
     are_wanted: bool,
     /// Whether the policy itself is to be set once they are in their places.
     end: bool,
+}
+
+/// The repositories of a registry, by their names.
+async fn known(client: &Client) -> Result<BTreeMap<String, Value>, LiveError> {
+    let input = json!({"maxResults": 1000});
+    let all = client
+        .list(Service::Ecr, "DescribeRepositories", input, "repositories")
+        .await?;
+    Ok(all
+        .into_iter()
+        .map(|one| (text(&one, "repositoryName"), one))
+        .collect())
 }
 
 async fn put(client: &Client, policy: &Value) -> Result<(), LiveError> {

@@ -4,11 +4,12 @@ use serde_json::{Value, json};
 
 use super::registry::NOT_THERE;
 use super::{Change, Effect, Reconciler, text};
-use crate::desired::TemplateState;
+use crate::desired::{TemplateState, is_retention};
 use crate::live::{Client, LiveError, Service, found};
 
 impl Reconciler<'_> {
-    /// A repository's lifecycle policy: one that the file does not ask for is left alone.
+    /// A repository's lifecycle policy: one that the file does not ask for goes if a file asked for it, and is left alone if it was made by
+    /// hand.
     pub(super) async fn lifecycle(
         &mut self,
         client: &Client,
@@ -16,10 +17,11 @@ impl Reconciler<'_> {
         (repository, exists): (&str, bool),
         wanted: Option<&Value>,
     ) -> Result<(), LiveError> {
-        let Some(wanted) = wanted else { return Ok(()) };
         let input = json!({"repositoryName": repository});
         let live = if exists {
-            let asked = client.call(Service::Ecr, "GetLifecyclePolicy", input).await;
+            let asked = client
+                .call(Service::Ecr, "GetLifecyclePolicy", input.clone())
+                .await;
             found(
                 asked,
                 &["LifecyclePolicyNotFoundException", "RepositoryNotFoundException"],
@@ -28,8 +30,15 @@ impl Reconciler<'_> {
             None
         };
         let live = live.map(|answer| text(&answer, "lifecyclePolicyText"));
-        let effect = effect(live.as_deref(), wanted);
         let what = format!("lifecycle policy of repository {repository} of {registry}");
+        let Some(wanted) = wanted else {
+            let was_asked_for = live.is_some_and(|live| is_retention(&live));
+            if was_asked_for && self.differs(Change::new(Effect::Delete, what)) {
+                client.call(Service::Ecr, "DeleteLifecyclePolicy", input).await?;
+            }
+            return Ok(());
+        };
+        let effect = effect(live.as_deref(), wanted);
         if self.differs(Change::new(effect, what)) {
             let input = json!({"repositoryName": repository, "lifecyclePolicyText": wanted.to_string()});
             client.call(Service::Ecr, "PutLifecyclePolicy", input).await?;

@@ -38,6 +38,11 @@ fn a_policy_is_split_where_it_must_be_and_put_together_again() {
     let node = Node::up(&few, &home.path().join("data"), &[], &[("WHARF_LOG", "warn")]);
     let endpoint = Endpoint::of_node(&node);
     endpoint.is_as(&few);
+    let registry = |arguments: &[&str]| {
+        let profile = ["--profile", "registry", "--region", "us-east-1", "ecr"];
+        endpoint.aws(&[&profile[..], arguments].concat())
+    };
+    let before = registry(&["get-registry-policy"]);
     let many = write(home.path(), "many.yaml", &agency(40, 40));
     let (code, said) = endpoint.run(&["apply", &many]);
     assert!(
@@ -49,6 +54,16 @@ fn a_policy_is_split_where_it_must_be_and_put_together_again() {
     endpoint.is_as(&many);
     let (code, said) = endpoint.run(&["check", &many, "--live"]);
     assert_eq!(code, Some(0), "{said}");
+    // Another tool, which knows nothing of parts, makes the registry's policy what it was: what they let in still gets in, and is found.
+    let before = before["policyText"].as_str().unwrap();
+    registry(&["put-registry-policy", "--policy-text", before]);
+    let (code, said) = endpoint.run(&["plan", &few]);
+    assert!(
+        code == Some(2)
+            && said.contains("- policy of repository client-")
+            && !said.contains("~ registry policy"),
+        "{said}"
+    );
     let (code, said) = endpoint.run(&["apply", &few]);
     assert!(
         code == Some(0) && said.contains("- policy of repository client-"),
