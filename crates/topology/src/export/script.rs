@@ -1,8 +1,12 @@
 //! A script for the aws CLI, to be read before it is run. Accounts and units must be there.
 //!
 //! It looks at everything before it changes anything: that no id is missing, whose the credentials are, that every account is one of the
-//! organization, is not the management account unless the file says so, and can be entered. Before each change it asks STS in which account it is, so that a session that was not given, or was
-//! given of another account, changes nothing.
+//! organization, is not the management account unless the file says so, and can be entered, and that what has the name of something that
+//! it makes was made for this file (`origin`). Before each change it asks STS in which account it is, so that a session that was not
+//! given, or was given of another account, changes nothing.
+
+mod account;
+mod origin;
 
 use std::fmt::Write as _;
 
@@ -11,11 +15,15 @@ use serde_json::{Value, json};
 use super::unknown::{AllIds, Id, IdKind, Piece, pieces};
 use super::{File, head};
 use crate::company::{Company, Purpose};
-use crate::desired::{ADMINISTRATOR_ROLE, Desired, Ids, Provider, Registry, Role, TemplateState};
+use crate::desired::{ADMINISTRATOR_ROLE, Desired, Ids, Provider, Registry, Role};
 use crate::reconcile::TAG;
 
 /// The functions of the script.
-const FUNCTIONS: &str = include_str!("script/functions.sh");
+const FUNCTIONS: &str = concat!(
+    include_str!("script/functions.sh"),
+    "\n",
+    include_str!("script/origin.sh")
+);
 
 /// The script.
 pub fn script(company: &Company, ids: &Ids) -> Vec<File> {
@@ -53,12 +61,7 @@ pub fn script(company: &Company, ids: &Ids) -> Vec<File> {
                 .for_each(|registry| script.registry(registry));
         }
     }
-    let changed = |at: usize| {
-        desired.roles.iter().any(|one| one.account == at)
-            || desired.registries.iter().any(|one| one.account == at)
-    };
-    let changed: Vec<usize> = (0..company.accounts.len()).filter(|at| changed(*at)).collect();
-    vec![("apply.sh".to_owned(), script.whole(company, &changed))]
+    vec![("apply.sh".to_owned(), script.whole(company, &desired))]
 }
 
 struct Script {
@@ -71,14 +74,14 @@ struct Script {
 
 impl Script {
     /// The head, the ids, the functions, the looks, and then the changes.
-    fn whole(&self, company: &Company, changed: &[usize]) -> String {
+    fn whole(&self, company: &Company, desired: &Desired) -> String {
         let missing = self.missing();
         let mut text = String::from("#!/bin/sh\n");
         let how = format!(
             "It is run as a user or role of the management account that may use Organizations and assume {ADMINISTRATOR_ROLE} in every \
              account. The accounts and units must be there. It looks at everything before it changes anything, asks STS whose its \
-             credentials are before each change, and stops at the first failure. It can be run again: what is there is then made as it is \
-             here."
+             credentials are before each change, and stops at the first failure. It can be run again: what it made is then made as it is \
+             here. What others made under the same names stops it before it changes anything, unless take_over=yes is set below."
         );
         for line in head(company, "apply.sh", &missing, "a value below", &how) {
             let line = format!("# {line}");
@@ -91,7 +94,10 @@ impl Script {
         let _ = write!(
             text,
             "set -eu\nexport AWS_PAGER=''\nexport AWS_DEFAULT_REGION=\"${{AWS_DEFAULT_REGION:-{region}}}\"\n\
-             administrator={ADMINISTRATOR_ROLE}\n\n# The ids of the organization.\n"
+             administrator={ADMINISTRATOR_ROLE}\n\n\
+             # What this makes has this tag. What has its name and was not made for this file stops it, unless this says yes.\n\
+             tag={TAG}\nmade_for={}\ntake_over=no\n\n# The ids of the organization.\n",
+            quoted(&company.name)
         );
         let used: Vec<&Id> = self.ids.all.iter().filter(|id| self.is_used(id)).collect();
         for id in &used {
@@ -138,10 +144,8 @@ impl Script {
                 }
             }
         }
-        for at in changed {
-            let id = self.ids.account(*at);
-            let _ = writeln!(text, "enter {} \"${}\"", quoted(&id.name), id.variable);
-        }
+        text.push_str(&Script::guardrail_looks(desired));
+        text.push_str(&self.account_looks(company, desired));
         text.push_str(&self.text);
         text.push_str("\nprintf '%s\\n' 'everything is as the organization file says'\n");
         text
@@ -194,118 +198,6 @@ impl Script {
                 quoted(&self.tags.to_string())
             );
         }
-    }
-
-    fn provider(&mut self, provider: &Provider) {
-        let audiences: Vec<String> = provider
-            .audiences
-            .iter()
-            .map(|audience| quoted(audience))
-            .collect();
-        let name = provider.url.trim_start_matches("https://");
-        let arn = format!(
-            "arn:aws:iam::{}:oidc-provider/{name}",
-            self.ids.id(self.ids.account(provider.account))
-        );
-        let arn = quoted(&arn);
-        let _ = writeln!(
-            self.text,
-            "if is_there NoSuchEntity iam get-open-id-connect-provider --open-id-connect-provider-arn {arn}; then"
-        );
-        for audience in &audiences {
-            let _ = writeln!(
-                self.text,
-                "  change iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn {arn} --client-id {audience}"
-            );
-        }
-        let _ = writeln!(
-            self.text,
-            "else\n  change iam create-open-id-connect-provider --url {} --client-id-list {} --tags {}\nfi",
-            quoted(&provider.url),
-            audiences.join(" "),
-            quoted(&self.tags.to_string())
-        );
-    }
-
-    fn role(&mut self, role: &Role) {
-        let (name, trust, policy) = (
-            quoted(&role.name),
-            self.document(&role.trust),
-            self.document(&role.policy),
-        );
-        let tags = quoted(&self.tags.to_string());
-        let _ = write!(
-            self.text,
-            "if is_there NoSuchEntity iam get-role --role-name {name}; then\n  \
-             change iam update-assume-role-policy --role-name {name} --policy-document {trust}\nelse\n  \
-             change iam create-role --role-name {name} --assume-role-policy-document {trust} --tags {tags}\nfi\n\
-             change iam put-role-policy --role-name {name} --policy-name wharf --policy-document {policy}\n"
-        );
-        if role.is_of_instances() {
-            let _ = writeln!(self.text, "instance_profile {name} {tags}");
-        }
-    }
-
-    fn registry(&mut self, registry: &Registry) {
-        let region = registry.region.as_str();
-        let tags = quoted(&self.tags.to_string());
-        for repository in &registry.repositories {
-            let (name, mutability) = (quoted(&repository.name), repository.mutability());
-            let _ = write!(
-                self.text,
-                "if is_there RepositoryNotFoundException ecr describe-repositories --region {region} --repository-names {name}; then\n  \
-                 change ecr put-image-tag-mutability --region {region} --repository-name {name} --image-tag-mutability {mutability}\n\
-                 else\n  \
-                 change ecr create-repository --region {region} --repository-name {name} --image-tag-mutability {mutability} \
-                 --tags {tags}\nfi\n"
-            );
-            if let Some(policy) = &repository.policy {
-                let policy = self.document(policy);
-                let _ = writeln!(
-                    self.text,
-                    "change ecr set-repository-policy --region {region} --repository-name {name} --policy-text {policy}"
-                );
-            }
-            if let Some(lifecycle) = &repository.lifecycle {
-                let lifecycle = self.document(lifecycle);
-                let _ = writeln!(
-                    self.text,
-                    "change ecr put-lifecycle-policy --region {region} --repository-name {name} --lifecycle-policy-text {lifecycle}"
-                );
-            }
-        }
-        for template in &registry.templates {
-            let lifecycle = template
-                .lifecycle
-                .as_ref()
-                .map(|lifecycle| self.document(lifecycle));
-            let lifecycle = lifecycle.map(|lifecycle| format!(" --lifecycle-policy {lifecycle}"));
-            let prefix = quoted(&template.prefix);
-            let said = format!(
-                "--region {region} --prefix {prefix} --applied-for {} --image-tag-mutability {}{}",
-                TemplateState::APPLIED_FOR.join(" "),
-                template.mutability(),
-                lifecycle.unwrap_or_default()
-            );
-            let _ = write!(
-                self.text,
-                "if has_template {region} {prefix}; then\n  \
-                 change ecr update-repository-creation-template {said}\nelse\n  \
-                 change ecr create-repository-creation-template {said}\nfi\n"
-            );
-        }
-        if registry.mounts {
-            let _ = writeln!(
-                self.text,
-                "change ecr put-account-setting --region {region} --name BLOB_MOUNTING --value ENABLED"
-            );
-        }
-        let policy = self.document(&registry.policy);
-        let _ = write!(
-            self.text,
-            "change ecr put-account-setting --region {region} --name REGISTRY_POLICY_SCOPE --value V2\n\
-             change ecr put-registry-policy --region {region} --policy-text {policy}\n"
-        );
     }
 }
 

@@ -141,5 +141,44 @@ pub(super) fn company(draw: &mut Draw) -> String {
         file.push_str("  fn: { service: lambda.amazonaws.com, accounts: [prod-1] }\n");
     }
     let guardrails = draw.of_these(&["", "guardrails: []\n", "guardrails: [perimeter, regions]\n"]);
+    // The first id that is assumed of an account, which is of another here.
+    if !guardrails.contains("[]") && draw.one_in(3) {
+        file.push_str("approved: [\"602401143452\", \"900000000001\"]\n");
+    }
     file + guardrails
+}
+
+/// A company in which each of six accounts pulls names of its own, so long that one policy does not hold them; or, when less is asked for,
+/// one of them only, and no image goes any more.
+pub(super) fn parted(whole: bool) -> String {
+    let mut file = String::from(
+        "organization: acme\ntopology: dedicated\nguardrails: []\naccounts:\n  registry: { id: \"222222222222\", purpose: registry }\n  \
+         dev: { id: \"333333333333\", environment: development }\n",
+    );
+    for at in 0..6 {
+        let _ = writeln!(
+            file,
+            "  c{at}: {{ id: \"50000000000{at}\", environment: production }}"
+        );
+    }
+    let name = |account: usize, at: usize| format!("c{account}-{at}{}/a", "x".repeat(220));
+    file.push_str("repositories:\n");
+    for account in 0..6 {
+        for at in 0..8 {
+            let _ = writeln!(file, "  - {}", name(account, at));
+        }
+    }
+    if whole {
+        file.push_str("retention: { \"*\": { images: 10 } }\n");
+    }
+    file.push_str("builders: { ci: { trust: [dev] } }\nconsumers:\n");
+    for account in 0..if whole { 6 } else { 1 } {
+        let names: Vec<String> = (0..8).map(|at| name(account, at)).collect();
+        let _ = writeln!(
+            file,
+            "  k{account}: {{ accounts: [c{account}], pull: [{}] }}",
+            names.join(", ")
+        );
+    }
+    file
 }

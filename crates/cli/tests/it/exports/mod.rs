@@ -22,6 +22,9 @@ const EXAMPLES: [&str; 9] = [
     "startup",
 ];
 const RANDOM: usize = 50;
+/// A company whose registry's policy is too long for one document, and, in a folder within its own, the file that comes after it, which asks
+/// for less. It has a folder of a random company's name: it is as long as one.
+const PARTED: &str = "random-parted";
 
 fn example(name: &str) -> String {
     format!("{}/../../examples/{name}.yaml", env!("CARGO_MANIFEST_DIR"))
@@ -36,6 +39,9 @@ fn all_written() -> tempfile::TempDir {
             &std::fs::read_to_string(example(name)).unwrap(),
         );
     }
+    let parted = home.path().join(PARTED);
+    written::write(&parted, &companies::parted(true));
+    written::write(&parted.join("next"), &companies::parted(false));
     let mut draw = companies::Draw::of(seed());
     for at in 0..RANDOM {
         written::write(
@@ -93,7 +99,7 @@ fn printed(child: Child) -> String {
 fn scripts_are_what_shells_accept() {
     let home = all_written();
     let scripts = files(home.path(), "apply.sh");
-    assert_eq!(scripts.len(), EXAMPLES.len() + RANDOM);
+    assert_eq!(scripts.len(), EXAMPLES.len() + RANDOM + 2);
     for script in &scripts {
         for shell in ["bash", "sh"] {
             printed(begun(Command::new(shell).arg("-n").arg(script)));
@@ -120,7 +126,7 @@ fn scripts_do_what_they_say_and_nothing_else() {
         .iter()
         .map(|said| said.split(' ').next().unwrap().parse::<usize>().unwrap())
         .sum();
-    assert_eq!(ran, EXAMPLES.len() + RANDOM, "{halves:?}");
+    assert_eq!(ran, EXAMPLES.len() + RANDOM + 1, "{halves:?}");
 }
 
 #[test]
@@ -149,7 +155,7 @@ fn templates_are_what_cfn_lint_accepts() {
 fn modules_are_what_terraform_accepts() {
     let home = all_written();
     let said = printed(begun(python("lint", "modules.py").arg(home.path())));
-    assert_eq!(said.trim(), (EXAMPLES.len() + RANDOM).to_string());
+    assert_eq!(said.trim(), (EXAMPLES.len() + RANDOM + 1).to_string());
 }
 
 /// By the program, for the examples.

@@ -136,6 +136,10 @@ class Aws:
             assert self.settings.get((*place, "REGISTRY_POLICY_SCOPE")) == "V2", "a policy that would not be heard"
             self.registry_policies[place] = json.loads(arguments["policyText"])
             return arguments
+        if operation == "GetRegistryPolicy":
+            if place not in self.registry_policies:
+                raise Refused("RegistryPolicyNotFoundException", operation)
+            return {"registryId": account, "policyText": json.dumps(self.registry_policies[place])}
         if operation == "DescribeRepositoryCreationTemplates":
             found = [dict(one, prefix=prefix) for (*where, prefix), one in self.templates.items() if tuple(where) == place]
             return {"repositoryCreationTemplates": found}
@@ -184,7 +188,7 @@ class Shell:
         port = self.listener.getsockname()[1]
         self.environment = dict(os.environ, BASH_ENV=str(self.prelude), STAND_IN_PORT=str(port),
                                 AWS_ACCESS_KEY_ID="testing", AWS_SECRET_ACCESS_KEY="testing")
-        for name in ("AWS_SESSION_TOKEN", "AWS_PROFILE"):
+        for name in ("AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_PROFILE"):
             self.environment.pop(name, None)
 
     def run(self, script):
@@ -245,6 +249,9 @@ class Company:
         drawn = organizations.make_random_account_id
         accounts = {}
         for account in self.facts["accounts"]:
+            if account["is_management"]:
+                accounts[account["name"]] = MANAGEMENT
+                continue
             if account["id"]:
                 organizations.make_random_account_id = lambda: account["id"]
             name = account["name"]
@@ -260,9 +267,10 @@ class Company:
     def filled(self, text, ids):
         return re.sub(r"<(\w+)>", lambda match: ids.get(match[1], match[0]), text)
 
-    def write(self, ids, replaced=()):
+    def write(self, ids, replaced=(), take_over="no"):
         """The script with its ids filled in as a person would."""
-        text = re.sub(r"^(\w+)='<\w+>'", lambda match: f"{match[1]}={ids[match[1]]}", self.script, flags=re.M)
+        text = self.script.replace("\ntake_over=no\n", f"\ntake_over={take_over}\n")
+        text = re.sub(r"^(\w+)='<\w+>'", lambda match: f"{match[1]}={ids[match[1]]}", text, flags=re.M)
         for old, new in replaced:
             text, times = re.subn(rf"^(account_\w+)={old}$|^(account_\w+)={old} ", rf"\1\2={new} ", text, flags=re.M)
             assert times == 1, (old, times)
@@ -276,19 +284,31 @@ def same(live, wanted, what):
     assert live == wanted, f"{what}\nlive:   {json.dumps(live, sort_keys=True)}\nwanted: {json.dumps(wanted, sort_keys=True)}"
 
 
+def is_there(ask, **of):
+    try:
+        ask(**of)
+    except ClientError as error:
+        assert error.response["Error"]["Code"].endswith("PolicyNotFoundException"), error
+        return False
+    return True
+
+
+def session(aws, account):
+    """The keys of an account's administrator."""
+    role = f"arn:aws:iam::{account}:role/{ADMINISTRATOR}"
+    given = aws.client("sts", "us-east-1", ("testing", "testing", "")).assume_role(RoleArn=role, RoleSessionName="test")["Credentials"]
+    return given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"]
+
+
 def everything_is_there(aws, company, ids):
     """What the script made is what the policies of the other export say."""
     own = ("testing", "testing", "")
-    sessions = {}
-    for name, account in company.accounts.items():
-        role = f"arn:aws:iam::{account}:role/{ADMINISTRATOR}"
-        given = aws.client("sts", "us-east-1", own).assume_role(RoleArn=role, RoleSessionName="test")["Credentials"]
-        sessions[name] = (given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
+    sessions = {name: session(aws, account) for name, account in company.accounts.items()}
     looked = 0
     for file in sorted(company.folder.glob("policies/*/*.json")):
         kind, (account, _, rest) = file.parent.name, file.stem.partition(".")
         wanted = json.loads(company.filled(file.read_text(), ids))
-        assert kind != "repository", "a company of this size has no policy that is split"
+        wanted.pop("fill in first", None)
         if kind == "organization":
             client = aws.client("organizations", "us-east-1", own)
             types = ("SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY")
@@ -301,8 +321,16 @@ def everything_is_there(aws, company, ids):
             client = aws.client("ecr", rest, sessions[account])
             same(aws.registry_policies[(company.accounts[account], rest)], wanted, file)
             repositories = {one["repositoryName"] for one in client.describe_repositories()["repositories"]}
-            expected = {one["name"] for one in company.facts["registries"] if (one["account"], one["region"]) == (account, rest)}
-            assert repositories == expected, (repositories, expected)
+            of_file = [one for one in company.facts["registries"] if (one["account"], one["region"]) == (account, rest)]
+            assert repositories == {one["name"] for one in of_file}, (repositories, of_file)
+            for one in of_file:
+                name = one["name"]
+                assert is_there(client.get_repository_policy, repositoryName=name) == one["policy"], one
+                assert is_there(client.get_lifecycle_policy, repositoryName=name) == one["lifecycle"], one
+        elif kind == "repository":
+            region, _, name = rest.partition(".")
+            (name,) = [one["name"] for one in company.facts["registries"] if one["name"].replace("/", ".") == name]
+            same(aws.client("ecr", region, sessions[account]).get_repository_policy(repositoryName=name)["policyText"], wanted, file)
         else:
             client = aws.client("iam", "us-east-1", sessions[account])
             if kind == "trust":
@@ -325,13 +353,13 @@ def changes_nothing(aws, shell, script, expected):
 def fault(aws, shell, company, ids, number):
     """One of the faults, in an organization where nothing was made yet."""
     entered = re.findall(r"^enter '?([\w-]+)'? ", company.script, re.M)
-    names = sorted(set(entered))
+    names = sorted({one for one in entered if company.accounts[one] != MANAGEMENT})
     name = names[number % len(names)]
     account = company.accounts[name]
     others = {str(one) for one in company.accounts.values()}
     one_digit = (account[:at] + str(digit) + account[at + 1 :] for at in range(11, 0, -1) for digit in range(10))
     mistyped = next(one for one in one_digit if one not in others)
-    match number % 7:
+    match number % 8:
         case 0:
             # The very fault that was reported: one digit, and no session.
             aws.closed = {mistyped}
@@ -348,14 +376,19 @@ def fault(aws, shell, company, ids, number):
             changes_nothing(aws, shell, company.write(ids, [(account, other)]), expected)
         case 5:
             # A mistyped id that is the management account's, into which no role is taken.
-            changes_nothing(aws, shell, company.write(ids, [(account, MANAGEMENT)]), f"{MANAGEMENT} is the management account, not {name}")
+            expected = f"{MANAGEMENT} is the management account, not {name}"
+            if MANAGEMENT in company.accounts.values():
+                expected = "has the id of something else"
+            changes_nothing(aws, shell, company.write(ids, [(account, MANAGEMENT)]), expected)
         case 6:
             # Ids that were filled in at each other's place.
-            by_name = [one["name"] for one in company.facts["accounts"] if not one["id"]]
+            by_name = [one["name"] for one in company.facts["accounts"] if not one["id"] and not one["is_management"]]
             if len(by_name) > 1:
                 first, second = (next(key for key, given in ids.items() if given == company.accounts[one]) for one in by_name[:2])
                 swapped = dict(ids, **{first: ids[second], second: ids[first]})
                 changes_nothing(aws, shell, company.write(swapped), f"is {by_name[1]}, not {by_name[0]}: nothing was changed")
+        case 7:
+            of_others(aws, shell, company, ids)
         case 4:
             # It stops where it fails, and goes on when it is run again.
             last = 3 + number % 7
@@ -363,6 +396,44 @@ def fault(aws, shell, company, ids, number):
             code, said = shell.run(company.write(ids))
             assert code == 1 and "run this again" in said, (code, said)
             assert len(aws.changes()) == last, aws.changes()
+
+
+def of_others(aws, shell, company, ids):
+    """What has the names and was made by hand is named, all of it, and left alone until it may be taken over."""
+    made = []
+    place = None
+    for line in company.script.splitlines():
+        words = [word.strip("'") for word in line.split(" ")]
+        account = company.accounts.get(words[1]) if len(words) > 1 else None
+        match words:
+            case ["own_guardrail", kind, name]:
+                client = aws.client("organizations", "us-east-1", ("testing", "testing", ""))
+                content = '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"ecr:*","Resource":"*"}}'
+                client.create_policy(Type=kind, Name=name, Description="By hand.", Content=content)
+                made.append(f"policy {name} of the organization (")
+            case ["enter", name, _] if account != MANAGEMENT:
+                place, keys = f"{name} ({account})", session(aws, account)
+            case ["nothing_of_others"]:
+                break
+            case ["own_role", name] if place:
+                trust = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"ec2.amazonaws.com"}}}'
+                client = aws.client("iam", "us-east-1", keys)
+                client.create_role(RoleName=name, AssumeRolePolicyDocument=trust, Tags=[{"Key": "wharf:organization", "Value": "other"}])
+                made.append(f"role {name} in {place}: its tag wharf:organization is other")
+            case ["own_repositories", region, name, *_] if place:
+                aws.client("ecr", region, keys).create_repository(repositoryName=name, imageTagMutability="IMMUTABLE")
+                made.append(f"repository {name} of {place} in {region}: it has no tag wharf:organization")
+            case ["own_registry", region] if place:
+                aws.registry_policies[(place[-13:-1], region)] = {"Statement": [{"Sid": "Replica"}]}
+                made.append(f"registry policy of {place} in {region}: ")
+    changes_nothing(aws, shell, company.write(ids), "were not made for the organization file of")
+    code, said = shell.run(company.write(ids))
+    assert len(made) > 3 and all(one in said for one in made), (made, said)
+    code, said = shell.run(company.write(ids, take_over="yes"))
+    assert code == 0 and all(one in said for one in made), (code, said)
+    # Who reads along sees what is changed.
+    for one in ("iam put-role-policy ci\n", "ecr put-registry-policy us-east-1\n"):
+        assert f": aws {one}" in said, said
 
 
 def run(aws, shell, company, number):
@@ -395,6 +466,13 @@ def run(aws, shell, company, number):
         assert not made, made
         if is_example:
             everything_is_there(aws, company, ids)
+    # What this organization file asked for and the next one does not goes.
+    if (company.folder / "next").exists():
+        after = Company(company.folder / "next")
+        after.accounts = company.accounts
+        code, said = shell.run(after.write(ids))
+        assert code == 0, said
+        everything_is_there(aws, after, ids)
     return changed
 
 

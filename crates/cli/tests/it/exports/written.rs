@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::json;
 use wharf_topology::desired::{Desired, Ids};
 use wharf_topology::export::{File, cloudformation, policies, script, terraform_hcl, terraform_json};
-use wharf_topology::{Company, file};
+use wharf_topology::{Company, Purpose, file};
 
 type Language = fn(&Company, &Ids) -> Vec<File>;
 
@@ -35,13 +35,17 @@ pub(super) fn write(folder: &Path, text: &str) {
         json!({"name": unit.name, "parent": parent})
     });
     let accounts = company.accounts.iter();
-    let accounts =
-        accounts.map(|account| json!({"name": account.name, "id": account.id.map(|id| id.to_string())}));
+    let accounts = accounts.map(|account| {
+        let is_management = account.purpose == Purpose::Management;
+        json!({"name": account.name, "id": account.id.map(|id| id.to_string()), "is_management": is_management})
+    });
     let desired = Desired::of(&company, &ids);
     let registries = desired.registries.iter().flat_map(|registry| {
         let account = company.accounts[registry.account].name.as_str();
-        let one = move |name: &String| json!({"account": account, "region": registry.region.as_str(), "name": name});
-        registry.repositories.iter().map(move |repository| one(&repository.name))
+        registry.repositories.iter().map(move |one| {
+            json!({"account": account, "region": registry.region.as_str(), "name": one.name,
+                "policy": one.policy.is_some(), "lifecycle": one.lifecycle.is_some()})
+        })
     });
     let facts = json!({"units": units.collect::<Vec<_>>(), "accounts": accounts.collect::<Vec<_>>(),
         "registries": registries.collect::<Vec<_>>()});

@@ -26,9 +26,10 @@ known() {
 # What the credentials were that this began with.
 own_key=${AWS_ACCESS_KEY_ID-}
 own_secret=${AWS_SECRET_ACCESS_KEY-}
-own_token=${AWS_SESSION_TOKEN-}
+# The old name of the token, which some versions of the aws CLI prefer to the new one.
+own_token=${AWS_SECURITY_TOKEN:-${AWS_SESSION_TOKEN-}}
 leave() {
-  unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN
+  unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_SECURITY_TOKEN
   if [ -n "$own_key" ]; then
     export AWS_ACCESS_KEY_ID="$own_key" AWS_SECRET_ACCESS_KEY="$own_secret"
   fi
@@ -80,20 +81,33 @@ END
   check
 }
 
-# Changes something, after STS said that it is in the account that was entered: change COMMAND…
-change() {
-  # A session ends after an hour.
+# A session ends after an hour: enters the account again after so many calls.
+again() {
   calls=$((calls + 1))
   if [ "$calls" -ge 400 ] && [ "$id" != "$management" ]; then
     enter "$name" "$id"
   fi
+}
+
+# Changes something, after STS said that it is in the account that was entered: change COMMAND…
+change() {
+  again
   check
-  printf '%s\n' "$name ($id): aws $1 $2"
-  aws "$@" >/dev/null || stop "aws $1 $2 failed in $name ($id); run this again when the cause is gone: it does the rest"
+  subject='' option=''
+  for word in "$@"; do
+    case $option in
+      --region | --name | --role-name | --instance-profile-name | --open-id-connect-provider-arn | --url | --repository-name | \
+        --resource-arn | --prefix | --policy-id | --resource-id) subject="$subject $word" ;;
+    esac
+    option=$word
+  done
+  printf '%s\n' "$name ($id): aws $1 $2$subject"
+  aws "$@" >/dev/null || stop "aws $1 $2$subject failed in $name ($id); run this again when the cause is gone: it does the rest"
 }
 
 # Whether something is there; another failure than this fault stops: is_there FAULT COMMAND…
 is_there() {
+  again
   fault=$1
   shift
   if said=$(aws "$@" 2>&1); then
@@ -181,6 +195,8 @@ guardrail() {
   fi
   policy=$(policy_id "$1" "$2") || stop "the policies of type $1 cannot be read"
   if [ -n "$policy" ]; then
+    printf '%s\n' "the policy $2 is $policy"
+    taken_over organizations tag-resource --resource-id "$policy" --tags "$4"
     change organizations update-policy --policy-id "$policy" --content "$5"
   else
     change organizations create-policy --name "$2" --type "$1" --description 'By wharf export.' --tags "$4" --content "$5"
