@@ -23,7 +23,12 @@ pub use terraform::{terraform_hcl, terraform_json};
 /// A file: its name, and what is in it.
 pub type File = (String, String);
 
-/// Every policy as a document of its own, with `<…>` where an id is assumed: nothing that asks for a policy accepts that.
+/// What a policy has as long as something is missing. The value of a condition may be any text, so `<…>` alone would be accepted, and
+/// deny everything or allow nothing; no service accepts an element that is none of the policy language.
+const FILL_IN: &str = "fill in first";
+
+/// Every policy as a document of its own. Where an id is assumed it has `<…>`, and an element that says so ([`FILL_IN`]), which no service
+/// accepts.
 pub fn policies(company: &Company, ids: &Ids) -> Vec<File> {
     let desired = Desired::of(company, ids);
     let all = AllIds::of(company, ids);
@@ -31,8 +36,16 @@ pub fn policies(company: &Company, ids: &Ids) -> Vec<File> {
     let mut files = Vec::new();
     let mut used = String::new();
     let mut file = |name: String, document: &Value| {
-        let marked = pretty(&all.marked(document));
-        files.push((format!("{name}.json"), bracketed(&marked)));
+        let mut document = all.marked(document);
+        let marked = document.to_string();
+        let missing = all.missing(&marked);
+        if !missing.is_empty() {
+            let ids = missing
+                .iter()
+                .map(|id| format!("<{}>: the id of {}", id.variable, id.what));
+            document[FILL_IN] = ids.collect();
+        }
+        files.push((format!("{name}.json"), bracketed(&pretty(&document))));
         used.push_str(&marked);
     };
     for role in &desired.roles {
@@ -58,7 +71,8 @@ pub fn policies(company: &Company, ids: &Ids) -> Vec<File> {
     for policy in &desired.control_policies {
         file(format!("organization/{}", policy.name), &policy.content);
     }
-    let how = "`identity` has what roles may do, `trust` who may take them, `registry` the policies of registries, of scope V2, \
+    let how = "A policy in which something is missing has an element `fill in first`, which no service accepts: it goes last, when every id in \
+               its list was filled in. `identity` has what roles may do, `trust` who may take them, `registry` the policies of registries, of scope V2, \
                `organization` the policies of the organization, which come first.";
     let head = head(
         company,
@@ -126,4 +140,36 @@ fn wrapped(text: &str) -> Vec<String> {
 
 fn pretty(value: &Value) -> String {
     format!("{value:#}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Neither as it was written nor with one id filled in, but without the element that says so.
+    #[test]
+    fn a_policy_in_which_something_is_missing_is_none() {
+        let text = "organization: acme\nunits: { u: }\naccounts: { registry: , prod: { unit: u } }\nrepositories: [api]\n\
+                    builders: { ci: { trust: [prod] } }\nconsumers: { nodes: { units: [u] } }\n";
+        let company = crate::file::read(text).unwrap();
+        let files = policies(&company, &Ids::assumed(&company));
+        let unfilled: Vec<&str> = files
+            .iter()
+            .map(|(_, text)| text.as_str())
+            .filter(|text| text.contains("\"<") || text.contains(":<"))
+            .collect();
+        assert!(unfilled.len() > 4, "{files:?}");
+        for text in unfilled {
+            let reads = |text: &str| wharf_policy::PolicyDocument::parse(text).is_ok();
+            assert!(!reads(text), "{text}");
+            let filled = text.replace("<account_registry>", "222222222222");
+            assert!(!reads(&filled), "{filled}");
+            let mut whole: Value = serde_json::from_str(text).unwrap();
+            whole.as_object_mut().unwrap().remove(FILL_IN).unwrap();
+            assert!(!whole.to_string().contains("fill in"), "{whole}");
+        }
+        for (name, text) in files.iter().filter(|(name, _)| name.ends_with(".json")) {
+            assert_eq!(text.contains('<'), text.contains(FILL_IN), "{name}: {text}");
+        }
+    }
 }
