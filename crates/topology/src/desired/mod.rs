@@ -75,7 +75,9 @@ pub struct Ids {
 impl Ids {
     /// Ids for a company that is not there yet, as far as its file does not say them: enough to decide who may what.
     pub fn assumed(company: &Company) -> Ids {
-        let given: Vec<AccountId> = company.accounts.iter().filter_map(|account| account.id).collect();
+        let given = company.accounts.iter().filter_map(|account| account.id);
+        // Those of others stand in documents too, where they are no account of the file.
+        let given: Vec<AccountId> = given.chain(company.approved.iter().copied()).collect();
         let mut free = (1u64..).map(|number| format!("{:012}", 900_000_000_000 + number));
         let mut fresh = || {
             let mut ids = free.by_ref().filter_map(|text| text.parse::<AccountId>().ok());

@@ -236,4 +236,15 @@ mod tests {
         );
         assert_eq!(ids.missing(&text).len(), 1);
     }
+
+    /// It would be filled in as an account of the file, and one of others be approved no more.
+    #[test]
+    fn what_others_have_is_not_assumed() {
+        let text = "organization: acme\naccounts: { registry: , dev: \"333333333333\" }\nrepositories: [api]\n\
+                    approved: [\"900000000001\"]\n";
+        let company = crate::file::read(text).unwrap();
+        let ids = AllIds::of(&company, &Ids::assumed(&company));
+        assert_eq!(ids.account(0).value, "900000000002");
+        assert_eq!(ids.marked_text("900000000001"), "900000000001");
+    }
 }
