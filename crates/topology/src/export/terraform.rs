@@ -1,12 +1,15 @@
 //! Terraform: one module with a provider for each account and Region.
 //!
-//! A provider refuses to work in another account than its own, ids that are assumed are variables without a default, and what is there
-//! already can be taken in: each resource has an import block that the variable `existing` switches on.
+//! A provider refuses to work in another account than its own, ids that are assumed are variables without a default, and before anything is
+//! planned the organization is asked whether every id is of what it is called (`looks`). What is there already can be taken in: each
+//! resource has an import block that the variable `existing` switches on.
 
+mod looks;
 mod settings;
 
 use serde_json::Value;
 
+use self::looks::looks;
 use self::settings::{existing, existing_policies, settings, variables};
 use super::hcl::{self, Block, Expression};
 use super::names::address;
@@ -47,7 +50,8 @@ fn module(company: &Company, ids: &Ids, file: &str) -> (Vec<String>, Vec<Block>)
     let marked = hcl::marked(&module.resources) + &hcl::marked(&module.imports) + &hcl::marked(&providers);
     let missing = module.ids.missing(&marked);
     let how = "It is applied as a user or role of the management account that may use Organizations and assume \
-               OrganizationAccountAccessRole in every account. The accounts and units must be there. What is there already is taken in \
+               OrganizationAccountAccessRole in every account. The accounts and units must be there, and the organization is asked whether \
+               each id is of what it is called. What is there already is taken in \
                when the variable `existing` has its address, or `*` for everything; policies of the organization by `existing_policies`.";
     let head = head(company, file, &missing, "a variable", how);
     let mut blocks = vec![settings()];
@@ -55,9 +59,8 @@ fn module(company: &Company, ids: &Ids, file: &str) -> (Vec<String>, Vec<Block>)
     blocks.push(existing());
     if !desired.control_policies.is_empty() {
         blocks.push(existing_policies());
-        blocks.push(Block::new("data", &["aws_caller_identity", "this"]));
-        blocks.push(Block::new("data", &["aws_organizations_organization", "this"]));
     }
+    blocks.extend(looks(company, &module.ids, &missing, &desired));
     blocks.extend(providers);
     blocks.extend(module.resources);
     blocks.extend(module.imports);
@@ -111,29 +114,16 @@ impl Module<'_> {
 
     /// The addresses of what attaches them.
     fn guardrails(&mut self, desired: &Desired) -> Vec<String> {
-        let organization = match self.ids.organization() {
-            id if id.assumed => "var.organization".to_owned(),
-            id => format!("\"{}\"", id.value),
-        };
         let root = self.ids.id(self.ids.root());
         let mut attachments = Vec::new();
         for policy in &desired.control_policies {
             let name = address(&[policy.name]);
-            let condition = format!(
-                "data.aws_organizations_organization.this.id == {organization} && \
-                 data.aws_organizations_organization.this.master_account_id == data.aws_caller_identity.this.account_id"
-            );
-            let message = "These are not the credentials of the organization's management account.";
-            let precondition = Block::new("precondition", &[])
-                .with("condition", Expression::Code(condition))
-                .with("error_message", Expression::text(message));
             self.resources.push(
                 Block::new("resource", &["aws_organizations_policy", &name])
                     .with("name", Expression::Text(format!("wharf-{}", policy.name)))
                     .with("type", Expression::text(policy.kind.as_str()))
                     .with("content", Expression::Document(self.ids.marked(&policy.content)))
-                    .with("tags", self.tags())
-                    .block(Block::new("lifecycle", &[]).block(precondition)),
+                    .with("tags", self.tags()),
             );
             let id = format!("aws_organizations_policy.{name}.id");
             self.resources.push(
@@ -230,12 +220,16 @@ impl Module<'_> {
         let region = registry.region.as_str();
         let of = self.provider(registry.account, region);
         let place = address(&[account, region]);
+        self.registry_policy(registry, roles, guards);
+        // It guards them.
+        let guarded = Expression::List(vec![Expression::Word(format!("aws_ecr_registry_policy.{place}"))]);
         for repository in &registry.repositories {
             let name = address(&[account, region, &repository.name]);
             let block = Block::new("", &[])
                 .with("name", Expression::text(&repository.name))
                 .with("image_tag_mutability", Expression::text(repository.mutability()))
-                .with("tags", self.tags());
+                .with("tags", self.tags())
+                .with("depends_on", guarded.clone());
             self.resource(
                 ("aws_ecr_repository", &name),
                 repository.name.clone(),
@@ -275,9 +269,18 @@ impl Module<'_> {
             if let Some(lifecycle) = &template.lifecycle {
                 block = block.with("lifecycle_policy", Expression::Document(lifecycle.clone()));
             }
+            let block = block.with("depends_on", guarded.clone());
             let kind = "aws_ecr_repository_creation_template";
             self.resource((kind, &name), template.prefix.clone(), of.clone(), block);
         }
+    }
+
+    /// A registry's policy, after the settings that have it speak of repositories.
+    fn registry_policy(&mut self, registry: &Registry, roles: &[Role], guards: &[String]) {
+        let account = self.company.accounts[registry.account].name.as_str();
+        let region = registry.region.as_str();
+        let of = self.provider(registry.account, region);
+        let place = address(&[account, region]);
         let mut settings = vec![("scope", "REGISTRY_POLICY_SCOPE", "V2")];
         if registry.mounts {
             settings.push(("mounting", "BLOB_MOUNTING", "ENABLED"));

@@ -114,10 +114,6 @@ impl AllIds {
             .expect("INVARIANT: every account of the company has an id")
     }
 
-    pub(super) fn organization(&self) -> &Id {
-        &self.all[0]
-    }
-
     pub(super) fn root(&self) -> &Id {
         &self.all[1]
     }

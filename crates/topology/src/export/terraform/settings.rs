@@ -6,7 +6,8 @@ use super::super::unknown::Id;
 pub(super) fn settings() -> Block {
     let source = Expression::Object(vec![
         ("source", Expression::text("hashicorp/aws")),
-        ("version", Expression::text(">= 6.0")),
+        // The first that knows the setting BLOB_MOUNTING, and no later major version, which may change what a resource means.
+        ("version", Expression::text("~> 6.29")),
     ]);
     // Imports that are switched on.
     Block::new("terraform", &[])
