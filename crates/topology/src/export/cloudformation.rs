@@ -1,18 +1,19 @@
 //! CloudFormation: a stack for the organization's policies, one for the roles of each account, one for each registry, and the order in
 //! which they are deployed.
 //!
-//! Rules of a template refuse every account and Region but its own; those of the organization's policies refuse other Regions only, because
-//! the file need not say which account is the management account. Ids that are assumed are parameters without a default.
+//! Rules of a template refuse every account and Region but its own; those of the organization's policies refuse other Regions only where the
+//! file does not say which account is the management account. Ids that are assumed are parameters without a default.
 
-use std::fmt::Write as _;
+mod order;
+mod registry;
 
 use serde_json::{Map, Value, json};
 
+use super::File;
 use super::names::logical_id;
 use super::unknown::{AllIds, Id, Piece, pieces};
-use super::{File, head, pretty};
-use crate::company::Company;
-use crate::desired::{Desired, Ids, Registry, TemplateState};
+use crate::company::{Company, Purpose};
+use crate::desired::{Desired, Ids};
 use crate::reconcile::TAG;
 
 /// What the template of an account's roles begins its description with.
@@ -35,14 +36,10 @@ pub fn cloudformation(company: &Company, ids: &Ids) -> Vec<File> {
         stacks.extend(templates.roles(&desired, at, first));
     }
     for registry in &desired.registries {
-        stacks.push(templates.registry(registry));
+        stacks.extend(templates.registry(registry));
     }
     let mut files = vec![("README.md".to_owned(), templates.order(&stacks, &desired))];
-    files.extend(
-        stacks
-            .into_iter()
-            .map(|stack| (stack.file, pretty(&stack.template))),
-    );
+    files.extend(stacks.into_iter().map(|stack| (stack.file, stack.text)));
     files
 }
 
@@ -53,9 +50,12 @@ struct Stack {
     account: Option<usize>,
     region: String,
     has_roles: bool,
+    /// What is set before a registry's stack, because no template can.
+    settings: Vec<(&'static str, &'static str)>,
     /// The parameters that it wants.
     missing: Vec<Id>,
-    template: Value,
+    /// The template.
+    text: String,
 }
 
 struct Templates<'a> {
@@ -75,8 +75,18 @@ impl Templates<'_> {
             );
         }
         let what = "Guardrails, deployed in";
-        (!resources.is_empty())
-            .then(|| self.stack("organization.json".to_owned(), None, region, what, resources))
+        let mut accounts = self.company.accounts.iter();
+        let management = accounts.position(|account| account.purpose == Purpose::Management);
+        (!resources.is_empty()).then(|| Stack {
+            account: None,
+            ..self.stack(
+                "organization.json".to_owned(),
+                management,
+                region,
+                what,
+                resources,
+            )
+        })
     }
 
     fn roles(&self, desired: &Desired, account: usize, first: &str) -> Option<Stack> {
@@ -113,43 +123,6 @@ impl Templates<'_> {
         let region = facts.regions.first().map_or(first, |region| region.as_str());
         let file = format!("{}.roles.json", facts.name);
         (!resources.is_empty()).then(|| self.stack(file, Some(account), region, ROLES, resources))
-    }
-
-    fn registry(&self, registry: &Registry) -> Stack {
-        let mut resources = Map::new();
-        for repository in &registry.repositories {
-            let mut properties = json!({"RepositoryName": repository.name,
-                "ImageTagMutability": repository.mutability(), "Tags": self.tags()});
-            if let Some(lifecycle) = &repository.lifecycle {
-                properties["LifecyclePolicy"] = json!({"LifecyclePolicyText": lifecycle.to_string()});
-            }
-            if let Some(policy) = &repository.policy {
-                properties["RepositoryPolicyText"] = self.ids.marked(policy);
-            }
-            resources.insert(
-                logical_id("Repository", &repository.name),
-                json!({"Type": "AWS::ECR::Repository", "DeletionPolicy": "Retain", "UpdateReplacePolicy": "Retain",
-                    "Properties": properties}),
-            );
-        }
-        for template in &registry.templates {
-            let mut properties = json!({"Prefix": template.prefix, "AppliedFor": TemplateState::APPLIED_FOR,
-                "ImageTagMutability": template.mutability()});
-            if let Some(lifecycle) = &template.lifecycle {
-                properties["LifecyclePolicy"] = json!(lifecycle.to_string());
-            }
-            resources.insert(
-                logical_id("Template", &template.prefix),
-                json!({"Type": "AWS::ECR::RepositoryCreationTemplate", "Properties": properties}),
-            );
-        }
-        resources.insert(
-            "RegistryPolicy".to_owned(),
-            json!({"Type": "AWS::ECR::RegistryPolicy", "Properties": {"PolicyText": self.ids.marked(&registry.policy)}}),
-        );
-        let region = registry.region.as_str();
-        let file = format!("{}.{region}.json", self.company.accounts[registry.account].name);
-        self.stack(file, Some(registry.account), region, "Registry of", resources)
     }
 
     fn tags(&self) -> Value {
@@ -208,83 +181,10 @@ impl Templates<'_> {
             account,
             region: region.to_owned(),
             has_roles,
+            settings: Vec::new(),
             missing,
-            template,
+            text: rendered(&template),
         }
-    }
-
-    /// The order: what guards before what is guarded, principals before the policies that name them.
-    fn order(&self, stacks: &[Stack], desired: &Desired) -> String {
-        let mut missing: Vec<&Id> = Vec::new();
-        for id in stacks.iter().flat_map(|stack| &stack.missing) {
-            if !missing.iter().any(|known| known.variable == id.variable) {
-                missing.push(id);
-            }
-        }
-        let how = "One stack after the other, in this order: the organization's policies, which guard the rest; the roles, which policies of \
-                   registries name; the registries. Each is deployed with credentials of its account, in its Region: its rules refuse every \
-                   other one; those of organization.json refuse other Regions only. CloudFormation cannot set the scope of a registry's \
-                   policy, without which that policy does not speak of pulls and pushes: the commands before a registry's stack do. A stack \
-                   that fails is rolled back, and can be deployed again.";
-        let head = head(self.company, "The stacks", &missing, "a parameter", how);
-        let mut text = format!("# {}\n\n{}\n", self.company.name, head.join("\n"));
-        for (at, stack) in stacks.iter().enumerate() {
-            let place = stack.account.map_or("the management account".to_owned(), |at| {
-                let id = self.ids.account(at);
-                match id.assumed {
-                    true => id.what.clone(),
-                    false => format!("{} ({})", id.what, id.value),
-                }
-            });
-            // Settings are not guarded by the rules of a template.
-            let mut commands = Vec::new();
-            if let Some(account) = stack.account {
-                let id = self.ids.account(account);
-                let wanted = match id.assumed {
-                    true => format!("'<{}>'", id.variable),
-                    false => id.value.clone(),
-                };
-                commands.push(format!(
-                    "test \"$(aws sts get-caller-identity --query Account --output text)\" = {wanted}"
-                ));
-            }
-            let here = |registry: &&Registry| {
-                Some(registry.account) == stack.account && registry.region.as_str() == stack.region
-            };
-            if let Some(registry) = desired.registries.iter().find(here).filter(|_| !stack.has_roles) {
-                let set = |name: &str, value: &str| {
-                    let region = &stack.region;
-                    format!("aws ecr put-account-setting --region {region} --name {name} --value {value}")
-                };
-                commands.push(set("REGISTRY_POLICY_SCOPE", "V2"));
-                if registry.mounts {
-                    commands.push(set("BLOB_MOUNTING", "ENABLED"));
-                }
-            }
-            let name = stack.file.trim_end_matches(".json").replace(['.', '_'], "-");
-            let mut deploy = format!(
-                "aws cloudformation deploy --region {} --stack-name wharf-{name} --template-file {}",
-                stack.region, stack.file
-            );
-            if stack.has_roles {
-                deploy.push_str(" --capabilities CAPABILITY_NAMED_IAM");
-            }
-            if !stack.missing.is_empty() {
-                deploy.push_str(" --parameter-overrides");
-                for id in &stack.missing {
-                    let _ = write!(deploy, " {}='<{}>'", parameter(&id.variable), id.variable);
-                }
-            }
-            commands.push(deploy);
-            let commands = commands.join(" &&\n  ");
-            let _ = write!(
-                text,
-                "\n## {}. {}, in {place}\n\n```sh\n{commands}\n```\n",
-                at + 1,
-                stack.file
-            );
-        }
-        text
     }
 }
 
@@ -292,6 +192,22 @@ impl Templates<'_> {
 fn rule(wanted: &Value, actual: &str, place: &str) -> Value {
     json!({"Assertions": [{"Assert": {"Fn::Equals": [{"Ref": actual}, wanted]},
         "AssertDescription": format!("This template is for {place}.")}]})
+}
+
+/// A template with a line for each resource: AWS counts its bytes.
+fn rendered(template: &Value) -> String {
+    let lines = |value: &Value, show: &dyn Fn(&str, &Value) -> String| -> String {
+        let members = value.as_object().into_iter().flatten();
+        let lines: Vec<String> = members
+            .map(|(name, one)| format!("{}:{}", json!(name), show(name, one)))
+            .collect();
+        format!("{{\n{}\n}}", lines.join(",\n"))
+    };
+    let part = |name: &str, one: &Value| match name {
+        "Resources" => lines(one, &|_, resource| resource.to_string()),
+        _ => one.to_string(),
+    };
+    lines(template, &part) + "\n"
 }
 
 /// The parameter for an id that is assumed.
@@ -359,6 +275,19 @@ mod tests {
                 "dev.roles.json: Roles of the account dev in us-east-1: InItsAccount InItsRegion",
                 "registry.us-east-1.json: Registry of the account registry in us-east-1: InItsAccount InItsRegion",
             ]
+        );
+        let text = text.replace("accounts: {", "accounts: { boss: { purpose: management },");
+        let company = crate::file::read(&text).unwrap();
+        let files = cloudformation(&company, &Ids::assumed(&company));
+        let (_, organization) = files
+            .iter()
+            .find(|(name, _)| name == "organization.json")
+            .unwrap();
+        let organization: Value = serde_json::from_str(organization).unwrap();
+        let wanted = &organization["Rules"]["InItsAccount"]["Assertions"][0]["Assert"]["Fn::Equals"];
+        assert_eq!(
+            *wanted,
+            json!([{"Ref": "AWS::AccountId"}, {"Ref": "AccountBoss"}])
         );
     }
 }
