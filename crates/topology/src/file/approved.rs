@@ -15,13 +15,14 @@ pub(super) fn approved(
     let Some(written) = written else {
         return APPROVED.iter().filter_map(|id| id.parse().ok()).collect();
     };
-    let is_heard = guardrails.contains(&Guardrail::ApprovedRegistries);
+    let hear = [Guardrail::ApprovedRegistries, Guardrail::Regions];
+    let is_heard = hear.iter().any(|guardrail| guardrails.contains(guardrail));
     let mut approved: Vec<AccountId> = Vec::new();
     for id in written {
         if !is_heard {
             problems.at(
                 id.referenced,
-                "`approved` says what the guardrail approved-registries lets through, and the file does not have that guardrail",
+                "`approved` says what the guardrails approved-registries and regions let through, and the file has neither",
             );
             break;
         }

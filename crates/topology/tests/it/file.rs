@@ -178,7 +178,7 @@ fn mistakes_have_their_place() {
         (
             "guardrails: []\napproved: [602401143452]",
             (4, 12),
-            "the file does not have that guardrail",
+            "the file has neither",
         ),
         (
             "requirements: {residency: [eu-west-1]}",
