@@ -1,5 +1,5 @@
 //! Small companies drawn from a seed, of all topologies, with what makes exports hard: names that look alike, ids that are missing, several
-//! Regions, builders elsewhere, services.
+//! Regions, builders elsewhere, services, a management account that is named, ids of others.
 
 use std::fmt::Write as _;
 
@@ -31,7 +31,14 @@ impl Draw {
 
 /// The organization file of a company.
 pub(super) fn company(draw: &mut Draw) -> String {
-    let topology = draw.of_these(&["dedicated", "shared", "per-account", "per-unit", "split"]);
+    let topology = draw.of_these(&[
+        "dedicated",
+        "shared",
+        "per-account",
+        "per-unit",
+        "split",
+        "replicated",
+    ]);
     let mut file = format!("organization: acme-{}\ntopology: {topology}\n", draw.below(100));
     let regions = if draw.one_in(5) {
         "us-east-1, eu-west-1"
@@ -56,7 +63,9 @@ pub(super) fn company(draw: &mut Draw) -> String {
         accounts.push(("prod_1".to_owned(), "environment: production".to_owned(), None));
     }
     match topology {
-        "dedicated" => accounts.push(("registry".to_owned(), "purpose: registry".to_owned(), None)),
+        "dedicated" | "replicated" => {
+            accounts.push(("registry".to_owned(), "purpose: registry".to_owned(), None))
+        }
         "split" => {
             accounts.push(("images".to_owned(), "purpose: registry".to_owned(), None));
             accounts.push((
@@ -77,6 +86,9 @@ pub(super) fn company(draw: &mut Draw) -> String {
         _ => {}
     }
     file.push_str("accounts:\n");
+    if draw.one_in(4) {
+        file.push_str("  boss: { purpose: management }\n");
+    }
     for (at, (name, facts, unit)) in accounts.iter().enumerate() {
         let mut facts = vec![facts.clone()];
         match unit {
