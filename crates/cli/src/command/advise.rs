@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 use serde_json::json;
 use wharf_topology::advise::{
-    Advice, Candidate, Facts, Prices, Unwritten, advise, answer, assumptions, moving, name, refuted,
-    scales_svg, sentence, suppose, written,
+    Advice, Candidate, Facts, Prices, Refuted, Unwritten, advise, answer, assumptions, moving, name,
+    scales_svg, sentence, suppose, written_for,
 };
 use wharf_topology::desired::Ids;
 use wharf_topology::draw;
@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &Advise) -> anyhow::Result<ExitCode> {
         output::note(&warning);
     }
     let prices = prices(arguments)?;
-    let facts = Facts::of(&draft.company);
+    let facts = Facts::of_file(&original, &draft, &prices);
     let now = advise(&facts, &prices);
     let advice = match &arguments.what_if {
         None => now.clone(),
@@ -41,17 +41,18 @@ pub(crate) fn run(arguments: &Advise) -> anyhow::Result<ExitCode> {
         output::print(&why_not(named(&advice, wanted)?, best));
         return Ok(ExitCode::SUCCESS);
     }
-    let edited = match best_now.misses.is_empty() {
-        true => Some(written(&original, &draft, best_now.layout)),
-        false => None,
+    let (edited, refuted) = match best_now.misses.is_empty() {
+        true => {
+            let (edited, refuted) = written_for(&original, &draft, &facts, best_now.layout);
+            (Some(edited), refuted)
+        }
+        false => (None, Refuted::default()),
     };
-    let lost = match &edited {
-        Some(Ok(edited)) => refuted(&draft, edited),
-        _ => Vec::new(),
-    };
+    let over = over(&draft, edited.as_ref());
     if arguments.write {
-        if !lost.is_empty() {
-            output::note(no_longer(&lost).trim_start());
+        let beside = no_longer(&refuted) + &limits_of(&over, " ");
+        if !beside.is_empty() {
+            output::note(beside.trim());
         }
         return write(&arguments.file, edited.as_ref());
     }
@@ -67,7 +68,7 @@ pub(crate) fn run(arguments: &Advise) -> anyhow::Result<ExitCode> {
         // What is supposed is not in the file yet.
         file: arguments.what_if.is_none().then(|| shown::File {
             written: edited.as_ref().map(|edited| to_write(&arguments.file, edited)),
-            says: says(&draft, best) + pushes(&draft, edited.as_ref()) + &no_longer(&lost),
+            says: says(&draft, best) + pushes(&draft, edited.as_ref()) + &no_longer(&refuted),
             moving: match best.misses.is_empty() {
                 true => moving(&draft, best.layout),
                 false => Vec::new(),
@@ -76,7 +77,6 @@ pub(crate) fn run(arguments: &Advise) -> anyhow::Result<ExitCode> {
         assumptions: assumptions(&draft),
         prices: &prices,
     };
-    let over = over(&draft, edited.as_ref());
     match arguments.format {
         AdviseFormat::Json => {
             let file = said.file.as_ref();
@@ -84,7 +84,8 @@ pub(crate) fn run(arguments: &Advise) -> anyhow::Result<ExitCode> {
                 "supposed": arguments.what_if,
                 "fileSays": draft.topology.map(|topology| topology.as_str()),
                 "write": file.and_then(|file| file.written.as_ref()),
-                "refuted": lost,
+                "refuted": refuted.lost.iter().chain(&refuted.still).collect::<Vec<&String>>(),
+                "rewritten": refuted.rewritten,
                 "moving": file.map(|file| &file.moving),
                 "assumptions": said.assumptions,
                 "changes": advice.changes, "scales": advice.scales, "prices": prices, "limits": over});
@@ -109,10 +110,11 @@ pub(crate) fn run(arguments: &Advise) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What the file asks for that is more than AWS takes; where it lacks something, with what is to be written in it.
+/// What the file would ask for that is more than AWS takes, with what is to be written in it; where there is no answer, what it asks
+/// for now.
 fn over(draft: &Draft, edited: Option<&Result<Edited, Unwritten>>) -> Vec<Finding> {
     let written = match edited {
-        Some(Ok(edited)) if draft.lacks.is_some() => file::read(&edited.text()).ok(),
+        Some(Ok(edited)) => file::read(&edited.text()).ok(),
         _ => None,
     };
     let company = written.as_ref().unwrap_or(&draft.company);
@@ -160,21 +162,35 @@ fn pushes(draft: &Draft, edited: Option<&Result<Edited, Unwritten>>) -> &'static
     }
 }
 
-/// The file's own assertions that do not hold with the answer.
-fn no_longer(lost: &[String]) -> String {
-    let quoted: Vec<String> = lost.iter().map(|text| format!("`{text}`")).collect();
-    match quoted.as_slice() {
-        [] => String::new(),
-        [one] => {
-            format!(
-                " With the answer this assertion of the file does not hold: {one} (`wharf check` says why)."
-            )
+/// What becomes of the file's own assertions with the answer.
+fn no_longer(refuted: &Refuted) -> String {
+    let said = |texts: &[String], one: &str, several: &str, end: &str| {
+        let quoted: Vec<String> = texts.iter().map(|text| format!("`{text}`")).collect();
+        match quoted.len() {
+            0 => String::new(),
+            1 => format!(" {one}: {}{end}.", quoted[0]),
+            _ => format!(" {several}: {}{end}.", quoted.join(", ")),
         }
-        several => format!(
-            " With the answer these assertions of the file do not hold: {} (`wharf check` says why).",
-            several.join(", ")
-        ),
-    }
+    };
+    let lost = said(
+        &refuted.lost,
+        "With the answer this assertion of the file does not hold",
+        "With the answer these assertions of the file do not hold",
+        " (`wharf check` says why)",
+    );
+    let still = said(
+        &refuted.still,
+        "This assertion of the file holds neither now nor with the answer",
+        "These assertions of the file hold neither now nor with the answer",
+        " (`wharf check` says why)",
+    );
+    let rewritten = said(
+        &refuted.rewritten,
+        "This assertion of the file is written otherwise, because with the answer it holds only so",
+        "These assertions of the file are written otherwise, because with the answer they hold only so",
+        "",
+    );
+    lost + &still + &rewritten
 }
 
 /// Whether the file says the same as the answer.

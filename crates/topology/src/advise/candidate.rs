@@ -35,6 +35,8 @@ pub struct Candidate {
     /// Whether it would put images where they must not be.
     #[serde(skip)]
     pub is_impossible: bool,
+    /// The file's assertions that would not hold with it.
+    pub refuted: Vec<String>,
     /// US dollars a month.
     pub cost: Cost,
     /// How long a deployment waits.
@@ -63,6 +65,11 @@ pub(super) fn weigh(layout: Topology, spread: Spread, facts: &Facts, prices: &Pr
         score: criteria.iter().map(|criterion| criterion.points).sum(),
         misses: misses(layout, spread, facts),
         is_impossible: misplaced(layout, spread, facts).is_some(),
+        refuted: facts
+            .trials
+            .get(&layout)
+            .and_then(|trial| trial.refuted.clone())
+            .unwrap_or_default(),
         built: built::built(layout, spread, facts),
         cost,
         lag: layout.lag(),
@@ -186,5 +193,16 @@ fn misses(layout: Topology, spread: Spread, facts: &Facts) -> Vec<String> {
         layout == Topology::PerUnit && facts.owning_units < 2 && wants.isolation != Isolation::Unit,
         "there are not several units that own images",
     );
+    misses.extend(over(layout, facts));
     misses
+}
+
+/// The limit of AWS that it would meet, with what to write instead.
+fn over(layout: Topology, facts: &Facts) -> Option<String> {
+    let over = &facts.trials.get(&layout)?.over;
+    let first = over.first()?;
+    match over.len() - 1 {
+        0 => Some(first.clone()),
+        more => Some(format!("{first} (and {more} more like it)")),
+    }
 }

@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 
 use super::ground::{holding, owning_units, regions};
 use super::placement::{self, Placement};
+use super::price::Prices;
 use super::proposal::Proposal;
 use super::starter;
+use super::trial::{self, Trial};
 use crate::company::{Account, Company, Purpose, Requirements, Topology, Volumes};
+use crate::file::Draft;
 
 /// The facts, apart from all names.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +47,8 @@ pub struct Facts {
     pub moved: BTreeMap<Topology, u64>,
     /// Where each topology puts images in this company; what is not here follows from what the topology is.
     pub placements: BTreeMap<Topology, Placement>,
+    /// What the file would be with each topology; nothing where there is no file.
+    pub trials: BTreeMap<Topology, Trial>,
 }
 
 /// Images where they must not be.
@@ -93,7 +98,13 @@ impl Facts {
             misplaced,
             moved,
             placements,
+            trials: BTreeMap::new(),
         }
+    }
+
+    /// Of a company's file, which is tried with each topology that can be the answer.
+    pub fn of_file(text: &str, draft: &Draft, prices: &Prices) -> Facts {
+        trial::tried(text, draft, Facts::of(&draft.company), prices)
     }
 
     /// Dozens of teams, most of them with platforms of their own.

@@ -12,6 +12,7 @@ mod criteria;
 mod facts;
 mod ground;
 mod independence;
+mod instead;
 mod layout;
 mod moving;
 mod picture;
@@ -22,6 +23,7 @@ mod scale;
 mod sentence;
 mod starter;
 mod suppose;
+mod trial;
 mod written;
 
 use serde::Serialize;
@@ -40,7 +42,8 @@ pub use proposal::Proposal;
 pub use scale::{Part, Scale, Turn};
 pub use sentence::{answer, sentence};
 pub use suppose::suppose;
-pub use written::{Unwritten, refuted, written};
+pub use trial::Trial;
+pub use written::{Refuted, Unwritten, refuted, written, written_for};
 
 use crate::company::Topology;
 
@@ -90,14 +93,15 @@ fn ranked(facts: &Facts, prices: &Prices) -> Vec<Candidate> {
     candidates
 }
 
-/// Those that meet every requirement first, those that must not be last, then by score.
-fn rank(candidate: &Candidate) -> (u8, i64) {
+/// Those that meet every requirement first, those that must not be last; then those with which most of what the file asserts holds; then
+/// by score.
+fn rank(candidate: &Candidate) -> (u8, usize, i64) {
     let missing = match (candidate.misses.is_empty(), candidate.is_impossible) {
         (true, _) => 0,
         (false, false) => 1,
         (false, true) => 2,
     };
-    (missing, -candidate.score)
+    (missing, candidate.refuted.len(), -candidate.score)
 }
 
 fn dearer(one: &Candidate, other: &Candidate) -> std::cmp::Ordering {

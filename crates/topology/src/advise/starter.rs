@@ -36,8 +36,22 @@ pub(super) fn builders(company: &Company) -> Vec<Builder> {
     builders.collect()
 }
 
-/// The keys `builders`, `consumers` and `assertions` that a company lacks, without those assertions that do not hold.
-pub(super) fn keys(company: &Company, refuted: &BTreeSet<String>) -> Vec<(String, Written)> {
+/// That the nodes of each unit pull what is the unit's, by the consumers that a company gets then.
+pub(super) fn pulls_of_units(company: &Company) -> Vec<String> {
+    pulls(
+        consumers_of_units(company)
+            .iter()
+            .map(|role| (&role.name, &role.patterns)),
+    )
+}
+
+/// The keys `builders`, `consumers` and `assertions` that a company lacks, without those assertions that do not hold; where it has
+/// assertions, consumers only if these are to speak of the nodes of each unit.
+pub(super) fn keys(
+    company: &Company,
+    refuted: &BTreeSet<String>,
+    has_nodes_of_units: bool,
+) -> Vec<(String, Written)> {
     let mut keys = Vec::new();
     let mut builders: Vec<(String, Vec<Pattern>)> = company.builders.iter().map(of_builder).collect();
     let mut consumers: Vec<(String, Vec<Pattern>)> = company
@@ -57,13 +71,17 @@ pub(super) fn keys(company: &Company, refuted: &BTreeSet<String>) -> Vec<(String
         }
         builders.extend(fresh.into_iter().map(|role| (role.name, role.patterns)));
     }
-    if !company.assertions.is_empty() {
+    let has_own = !company.assertions.is_empty();
+    if has_own && !has_nodes_of_units {
         return keys;
     }
     let fresh = consumers_of_units(company);
     if !fresh.is_empty() {
         keys.push(("consumers".to_owned(), entries(&fresh)));
         consumers = fresh.into_iter().map(|role| (role.name, role.patterns)).collect();
+    }
+    if has_own {
+        return keys;
     }
     let assertions = assertions(&builders, &consumers);
     let held = assertions
@@ -222,13 +240,19 @@ fn assertions(builders: &[(String, Vec<Pattern>)], consumers: &[(String, Vec<Pat
         }
     }
     if consumers.len() <= CONSUMERS {
-        assertions.extend(consumers.iter().flat_map(|(name, patterns)| {
-            let pulls = patterns.iter();
-            pulls.map(move |pattern| format!("{name} may pull {pattern}"))
-        }));
+        assertions.extend(pulls(consumers.iter().map(|(name, patterns)| (name, patterns))));
     }
     assertions.push("outsiders may not pull *".to_owned());
     assertions
+}
+
+/// That each may pull what it pulls.
+fn pulls<'a>(consumers: impl Iterator<Item = (&'a String, &'a Vec<Pattern>)>) -> Vec<String> {
+    let of = |(name, patterns): (&'a String, &'a Vec<Pattern>)| {
+        let pulls = patterns.iter();
+        pulls.map(move |pattern| format!("{name} may pull {pattern}"))
+    };
+    consumers.flat_map(of).collect()
 }
 
 /// Whether a name can be covered by both, as far as their beginnings say it.

@@ -6,7 +6,9 @@ use std::fmt;
 
 use wharf_aws::Region;
 
+use super::facts::Facts;
 use super::ground::regions;
+use super::instead::{Instead, instead};
 use super::proposal::Proposal;
 use super::starter;
 use crate::access::{AccessModel, Verdict, check};
@@ -40,46 +42,124 @@ impl fmt::Display for Unwritten {
     }
 }
 
+/// What the assertions of a proposal's file become.
+#[derive(Default)]
+struct Assertions {
+    /// Of those that it gets the ones that are left out.
+    unproved: BTreeSet<String>,
+    /// What is written instead of its own.
+    instead: Instead,
+}
+
 /// A file with what a topology needs; the rest stays as its author wrote it. Of the assertions that it gets those are left out that
-/// `check` would not prove.
+/// `check` would not prove; of its own those that do not hold then are written otherwise where that says what is meant.
 pub fn written(text: &str, draft: &Draft, topology: Topology) -> Result<Edited, Unwritten> {
     let proposal = Proposal::of(&draft.company, topology);
-    let (edited, company) = with(text, draft, &proposal, &BTreeSet::new())?;
+    let (edited, company) = with(text, draft, &proposal, &Assertions::default())?;
     if !draft.company.assertions.is_empty() {
-        return Ok(edited);
+        return Ok(asserted(text, draft, &proposal, &company).unwrap_or(edited));
     }
     let unproved = unproved(&company);
     if unproved.is_empty() {
         return Ok(edited);
     }
-    with(text, draft, &proposal, &unproved).map(|(edited, _)| edited)
+    let assertions = Assertions {
+        unproved,
+        ..Assertions::default()
+    };
+    with(text, draft, &proposal, &assertions).map(|(edited, _)| edited)
 }
 
-/// The file's own assertions that would not hold with what is written; but for those that do not hold now either.
-pub fn refuted(draft: &Draft, edited: &Edited) -> Vec<String> {
+/// What is written for the answer of facts that were tried, and what becomes of the file's assertions.
+pub fn written_for(
+    text: &str,
+    draft: &Draft,
+    facts: &Facts,
+    topology: Topology,
+) -> (Result<Edited, Unwritten>, Refuted) {
+    let trial = facts.trials.get(&topology);
+    let known = trial.and_then(|trial| trial.refuted.as_ref());
+    // Each assertion is asked once: with many registries that takes seconds.
+    if known.is_some_and(Vec::is_empty) {
+        let proposal = Proposal::of(&draft.company, topology);
+        let written = with(text, draft, &proposal, &Assertions::default());
+        return (written.map(|(edited, _)| edited), Refuted::default());
+    }
+    let edited = written(text, draft, topology);
+    let refuted = edited.as_ref().map(|edited| refuted(draft, edited));
+    let refuted = refuted.unwrap_or_default();
+    (edited, refuted)
+}
+
+/// The file whose own assertions hold with a proposal as far as they can be written otherwise; nothing where none can.
+fn asserted(text: &str, draft: &Draft, proposal: &Proposal, company: &Company) -> Option<Edited> {
+    let instead = instead(company);
+    if instead.texts.is_empty() {
+        return None;
+    }
+    let texts: Vec<String> = instead.texts.values().flatten().cloned().collect();
+    let assertions = Assertions {
+        instead,
+        ..Assertions::default()
+    };
+    let (edited, company) = with(text, draft, proposal, &assertions).ok()?;
+    let open = unproved(&company);
+    texts.iter().all(|text| !open.contains(text)).then_some(edited)
+}
+
+/// The company that a file says with a topology; where its form is not edited, as it is proposed.
+pub(super) fn company(text: &str, draft: &Draft, topology: Topology) -> Company {
+    let proposal = Proposal::of(&draft.company, topology);
+    let written = with(text, draft, &proposal, &Assertions::default());
+    written.map_or(proposal.company, |(_, company)| company)
+}
+
+/// What becomes of a file's own assertions with what is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Refuted {
+    /// Those that hold no more.
+    pub lost: Vec<String>,
+    /// Those that hold neither now nor then.
+    pub still: Vec<String>,
+    /// Those that are written otherwise, because they hold so.
+    pub rewritten: Vec<String>,
+}
+
+/// What becomes of a file's own assertions with what is written.
+pub fn refuted(draft: &Draft, edited: &Edited) -> Refuted {
     let own = &draft.company;
-    if own.assertions.is_empty() || edited.is_same() {
-        return Vec::new();
-    }
+    let mut refuted = Refuted::default();
     let Ok(company) = file::read(&edited.text()) else {
-        return Vec::new();
+        return refuted;
     };
-    let after = unproved(&company);
-    if after.is_empty() {
-        return Vec::new();
+    if own.assertions.is_empty() {
+        return refuted;
     }
+    let after = unproved(&company);
+    let then: BTreeSet<&String> = company
+        .assertions
+        .iter()
+        .map(|assertion| &assertion.text)
+        .collect();
     let before = match draft.lacks {
-        None => unproved(own),
+        None if !after.is_empty() => unproved(own),
         // Nothing can be proved of what lacks its registries.
-        Some(_) => BTreeSet::new(),
+        _ => BTreeSet::new(),
     };
-    let texts = own.assertions.iter().map(|assertion| &assertion.text);
-    let lost = texts.filter(|text| after.contains(*text) && !before.contains(*text));
-    lost.cloned().collect()
+    for Assertion { text, .. } in &own.assertions {
+        let list = match (then.contains(text), after.contains(text), before.contains(text)) {
+            (false, ..) => &mut refuted.rewritten,
+            (true, true, false) => &mut refuted.lost,
+            (true, true, true) => &mut refuted.still,
+            (true, false, _) => continue,
+        };
+        list.push(text.clone());
+    }
+    refuted
 }
 
 /// The assertions of a company that `check` does not prove.
-fn unproved(company: &Company) -> BTreeSet<String> {
+pub(super) fn unproved(company: &Company) -> BTreeSet<String> {
     let model = AccessModel::of(company, &Ids::assumed(company));
     let assertions = company.assertions.iter();
     let is_open =
@@ -88,14 +168,14 @@ fn unproved(company: &Company) -> BTreeSet<String> {
     open.map(|assertion| assertion.text.clone()).collect()
 }
 
-/// A file with a proposal, without those assertions of the proposal's that do not hold, and the company that it then says.
+/// A file with a proposal, and the company that it then says.
 fn with(
     text: &str,
     draft: &Draft,
     proposal: &Proposal,
-    unproved: &BTreeSet<String>,
+    assertions: &Assertions,
 ) -> Result<(Edited, Company), Unwritten> {
-    let edits = edits(draft, proposal, unproved);
+    let edits = edits(draft, proposal, assertions);
     let by_hand = || Unwritten::Form(edits.iter().flat_map(said).collect());
     let edited = edit(text, &edits).ok_or_else(by_hand)?;
     let company = file::read(&edited.text()).map_err(Unwritten::Problems)?;
@@ -130,7 +210,7 @@ fn is_as_proposed(company: &Company, proposed: &Company) -> bool {
         && places(company) == places(proposed)
 }
 
-fn edits(draft: &Draft, proposal: &Proposal, unproved: &BTreeSet<String>) -> Vec<Edit> {
+fn edits(draft: &Draft, proposal: &Proposal, assertions: &Assertions) -> Vec<Edit> {
     let now = &draft.company;
     let then = &proposal.company;
     let mut keys = Vec::new();
@@ -159,9 +239,17 @@ fn edits(draft: &Draft, proposal: &Proposal, unproved: &BTreeSet<String>) -> Vec
                     Written::Flow(format!("[{}]", names.join(", "))),
                 )],
                 plain: "name",
+                instead: Vec::new(),
             });
         }
     }
+    let instead = assertions.instead.texts.iter();
+    edits.extend(instead.map(|(at, texts)| Edit {
+        path: vec![Step::Key("assertions".to_owned()), Step::Item(*at)],
+        keys: Vec::new(),
+        plain: "",
+        instead: texts.clone(),
+    }));
     if !accounts.is_empty() {
         edits.insert(
             0,
@@ -169,6 +257,7 @@ fn edits(draft: &Draft, proposal: &Proposal, unproved: &BTreeSet<String>) -> Vec
                 path: vec![Step::Key("accounts".to_owned())],
                 keys: accounts,
                 plain: "",
+                instead: Vec::new(),
             },
         );
     }
@@ -179,7 +268,8 @@ fn edits(draft: &Draft, proposal: &Proposal, unproved: &BTreeSet<String>) -> Vec
     if let Some(regions) = &company_regions {
         keys.push(("regions".to_owned(), Written::Flow(list(regions))));
     }
-    keys.extend(starter::keys(then, unproved));
+    let has_nodes_of_units = assertions.instead.has_nodes_of_units;
+    keys.extend(starter::keys(then, &assertions.unproved, has_nodes_of_units));
     if !keys.is_empty() {
         edits.insert(
             0,
@@ -187,6 +277,7 @@ fn edits(draft: &Draft, proposal: &Proposal, unproved: &BTreeSet<String>) -> Vec
                 path: Vec::new(),
                 keys,
                 plain: "",
+                instead: Vec::new(),
             },
         );
     }
@@ -237,6 +328,7 @@ fn change(before: &Account, after: &Account, default: &[Region]) -> Option<Edit>
         path: vec![Step::Key("accounts".to_owned()), Step::Key(before.name.clone())],
         keys,
         plain: "id",
+        instead: Vec::new(),
     })
 }
 
@@ -297,6 +389,7 @@ fn said(edit: &Edit) -> Vec<String> {
         false => format!("under {}", path.join(", ")),
     };
     let keys = edit.keys.iter();
-    keys.map(|(name, value)| format!("{place}: {name}: {}", value.flow()))
-        .collect()
+    let keys = keys.map(|(name, value)| format!("{place}: {name}: {}", value.flow()));
+    let instead = edit.instead.iter().map(|text| format!("{place}: {text}"));
+    keys.chain(instead).collect()
 }

@@ -11,7 +11,7 @@ use super::edited::{Edited, Line};
 use super::shape::Text;
 use super::tree::{Tree, Value};
 
-/// Keys to put at one place.
+/// Keys to put at one place, or other items in place of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Edit {
     /// The way to the place.
@@ -20,6 +20,8 @@ pub(crate) struct Edit {
     pub(crate) keys: Vec<(String, Written)>,
     /// What a plain value at the place is when it becomes keys: an account's `id`, a repository's `name`.
     pub(crate) plain: &'static str,
+    /// In place of a plain item of a list: these.
+    pub(crate) instead: Vec<String>,
 }
 
 /// A step into a file.
@@ -95,6 +97,7 @@ impl Change<'_> {
             };
         }
         match &at.value {
+            Value::Text(_) if !edit.instead.is_empty() => self.put_instead(at.referenced, &edit.instead),
             Value::Keys(entries) => {
                 let mut fresh = Vec::new();
                 for (name, value) in &edit.keys {
@@ -130,6 +133,36 @@ impl Change<'_> {
                 Some(())
             }
         }
+    }
+
+    /// Items in place of one: on lines of their own where the list has such, else in its brackets.
+    fn put_instead(&mut self, item: Location, texts: &[String]) -> Option<()> {
+        let (line, from, mut to) = self.plain(item)?;
+        let before = self.lines[line].get(..from)?;
+        let is_block = before.trim() == "-";
+        if !is_block {
+            // A comma would end the text in brackets.
+            let quoted = texts.iter().map(|text| match text.contains(',') {
+                true => format!("\"{text}\""),
+                false => text.clone(),
+            });
+            let all = quoted.collect::<Vec<String>>().join(", ");
+            self.splice(line, from, to, all);
+            return Some(());
+        }
+        let start = before.to_owned();
+        let rest = self.rest(item)?;
+        if !rest.starts_with(['"', '\'']) {
+            // Commas and brackets end nothing here.
+            let end = rest.find(" #").unwrap_or(rest.len());
+            to = from + rest[..end].trim_end().len();
+        }
+        let (first, others) = texts.split_first()?;
+        self.splice(line, from, to, first.clone());
+        for text in others {
+            self.add(line, format!("{start}{text}"));
+        }
+        Some(())
     }
 
     /// Another value in place of a plain one, or of a list in brackets on one line.

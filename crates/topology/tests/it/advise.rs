@@ -38,6 +38,7 @@ fn startup() -> Facts {
         misplaced: BTreeMap::new(),
         moved: BTreeMap::new(),
         placements: BTreeMap::new(),
+        trials: BTreeMap::new(),
     }
 }
 

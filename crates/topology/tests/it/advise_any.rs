@@ -54,6 +54,7 @@ fn facts() -> impl Strategy<Value = Facts> {
             misplaced: BTreeMap::new(),
             moved: BTreeMap::new(),
             placements: BTreeMap::new(),
+            trials: BTreeMap::new(),
             volumes: Volumes {
                 images,
                 pushes,

@@ -1,6 +1,7 @@
 //! Companies from facts alone: the answer, what it writes, and that everything asserted then holds.
 
 mod answers;
+mod tried;
 
 use crate::advise_written::counts_what_is_written;
 use wharf_topology::access::{AccessModel, Verdict, check};
@@ -20,7 +21,10 @@ fn draft(text: &str) -> Draft {
 /// The answer's topology and sentence, and the company of the file with it.
 fn answered(text: &str) -> (Topology, String, Company) {
     let draft = draft(text);
-    let advice = advise(&Facts::of(&draft.company), &Prices::default());
+    let advice = advise(
+        &Facts::of_file(text, &draft, &Prices::default()),
+        &Prices::default(),
+    );
     let best = &advice.candidates[0];
     assert!(best.misses.is_empty(), "{best:?}");
     let said = sentence(&draft.company, best);

@@ -94,9 +94,17 @@ fn assertions_are_decided_before_they_are_written() {
     );
     let text = text.replace("per-account", "shared");
     let draft = file::draft(&text).unwrap();
-    let lost = |topology| refuted(&draft, &written(&text, &draft, topology).unwrap());
-    assert_eq!(lost(Topology::Dedicated), ["nodes may pull * in dev"]);
-    assert_eq!(lost(Topology::Shared), [""; 0]);
+    let become_of = |topology| {
+        let refuted = refuted(&draft, &written(&text, &draft, topology).unwrap());
+        (refuted.lost, refuted.still, refuted.rewritten)
+    };
+    // Of an account without a registry nothing can be said: the same is said of those that have one.
+    let (in_dev, still) = (
+        vec!["nodes may pull * in dev".to_owned()],
+        vec!["outsiders may pull *".to_owned()],
+    );
+    assert_eq!(become_of(Topology::Dedicated), (vec![], still.clone(), in_dev));
+    assert_eq!(become_of(Topology::Shared), (vec![], still, vec![]));
 }
 
 /// Every topology can be written into a file of facts alone, and is what the file then says.

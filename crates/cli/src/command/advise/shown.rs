@@ -35,8 +35,19 @@ fn row(candidate: &Candidate) -> [String; 7] {
         format!("{:.2}", candidate.copies),
         format!("{:.2}", candidate.cost.total()),
         candidate.lag.to_owned(),
-        candidate.misses.first().cloned().unwrap_or_default(),
+        candidate
+            .misses
+            .first()
+            .cloned()
+            .or_else(|| broken(candidate))
+            .unwrap_or_default(),
     ]
+}
+
+/// What the file asserts and would not hold.
+fn broken(candidate: &Candidate) -> Option<String> {
+    let quoted: Vec<String> = candidate.refuted.iter().map(|text| format!("`{text}`")).collect();
+    (!quoted.is_empty()).then(|| format!("the file asserts {}", quoted.join(", ")))
 }
 
 const HEAD: [&str; 7] = [
@@ -102,6 +113,9 @@ pub(super) fn text(said: &Said<'_>, advice: &Advice) -> String {
         }
         for missed in &candidate.misses {
             let _ = writeln!(text, "  misses: {missed}");
+        }
+        if let Some(broken) = broken(candidate) {
+            let _ = writeln!(text, "  would not hold: {broken}");
         }
         for failure in &candidate.failures {
             let _ = writeln!(text, "  failure: {failure}");
@@ -191,6 +205,9 @@ pub(super) fn why_not(candidate: &Candidate, best: &Candidate) -> String {
     let mut text = String::new();
     for missed in &candidate.misses {
         let _ = writeln!(text, "{} misses a requirement: {missed}", name(candidate));
+    }
+    if let Some(broken) = broken(candidate) {
+        let _ = writeln!(text, "{} does not do what is asserted: {broken}", name(candidate));
     }
     let _ = writeln!(
         text,

@@ -1,0 +1,69 @@
+//! A file tried with each topology that meets its requirements: what of it AWS would refuse, and which of its assertions would not hold.
+
+use std::collections::BTreeMap;
+
+use super::facts::Facts;
+use super::price::Prices;
+use super::{ranked, written};
+use crate::company::{Company, Topology};
+use crate::desired::Ids;
+use crate::file::Draft;
+use crate::limits;
+
+/// What a file would be with a topology.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trial {
+    /// What AWS would refuse, each with what to write instead.
+    pub over: Vec<String>,
+    /// The file's assertions that would not hold; nothing where that was not asked.
+    pub refuted: Option<Vec<String>>,
+}
+
+/// The facts of a file with its trials. A topology that misses a requirement is not tried: it is not the answer, and a registry for each
+/// of a thousand accounts is long to write down. What the file asserts is asked of the best, and of the next while something is refuted.
+pub(super) fn tried(text: &str, draft: &Draft, mut facts: Facts, prices: &Prices) -> Facts {
+    let possible = possible(&facts, prices);
+    let mut companies: BTreeMap<Topology, Company> = possible
+        .into_iter()
+        .map(|topology| (topology, written::company(text, draft, topology)))
+        .collect();
+    facts.trials = companies.iter().map(limited).collect();
+    // What is too much with every topology is no reason against one of them: it is told beside the answer.
+    if facts.trials.values().all(|trial| !trial.over.is_empty()) {
+        facts.trials.values_mut().for_each(|trial| trial.over.clear());
+    }
+    if draft.company.assertions.is_empty() {
+        return facts;
+    }
+    for topology in self::possible(&facts, prices) {
+        let Some(company) = companies.remove(&topology) else {
+            continue;
+        };
+        let open = written::unproved(&company);
+        let own = draft.company.assertions.iter().map(|assertion| &assertion.text);
+        let refuted: Vec<String> = own.filter(|text| open.contains(*text)).cloned().collect();
+        let holds = refuted.is_empty();
+        facts.trials.entry(topology).or_default().refuted = Some(refuted);
+        if holds {
+            break;
+        }
+    }
+    facts
+}
+
+/// The topologies that meet every requirement, the best first.
+fn possible(facts: &Facts, prices: &Prices) -> Vec<Topology> {
+    let candidates = ranked(facts, prices).into_iter();
+    let possible = candidates.filter(|candidate| candidate.misses.is_empty());
+    possible.map(|candidate| candidate.layout).collect()
+}
+
+fn limited((topology, company): (&Topology, &Company)) -> (Topology, Trial) {
+    let findings = limits::findings(company, &Ids::assumed(company));
+    let refused = findings.iter().filter(|finding| finding.stops);
+    let trial = Trial {
+        over: refused.map(limits::Finding::told).collect(),
+        refuted: None,
+    };
+    (*topology, trial)
+}
