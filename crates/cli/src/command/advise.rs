@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 use serde_json::json;
 use wharf_topology::advise::{
-    Advice, Candidate, Facts, Prices, Refuted, Unwritten, advise, answer, assumptions, moving, name,
-    scales_svg, sentence, suppose, written_for,
+    Advice, Assumption, Candidate, Facts, Prices, Refuted, Unwritten, advise, answer, assumptions, moving,
+    name, scales_svg, sentence, suppose, written_for,
 };
 use wharf_topology::desired::Ids;
 use wharf_topology::draw;
@@ -30,9 +30,13 @@ pub(crate) fn run(arguments: &Advise) -> anyhow::Result<ExitCode> {
     let prices = prices(arguments)?;
     let facts = Facts::of_file(&original, &draft, &prices);
     let now = advise(&facts, &prices);
+    let weighed = match &arguments.what_if {
+        None => facts.clone(),
+        Some(supposed) => suppose(&facts, supposed).map_err(Usage)?,
+    };
     let advice = match &arguments.what_if {
         None => now.clone(),
-        Some(supposed) => advise(&suppose(&facts, supposed).map_err(Usage)?, &prices),
+        Some(_) => advise(&weighed, &prices),
     };
     let (Some(best), Some(best_now)) = (advice.candidates.first(), now.candidates.first()) else {
         bail!("there are no candidates");
@@ -74,7 +78,7 @@ pub(crate) fn run(arguments: &Advise) -> anyhow::Result<ExitCode> {
                 false => Vec::new(),
             },
         }),
-        assumptions: assumptions(&draft),
+        assumptions: assumed(&draft, &weighed, arguments.what_if.as_deref()),
         prices: &prices,
     };
     match arguments.format {
@@ -94,20 +98,39 @@ pub(crate) fn run(arguments: &Advise) -> anyhow::Result<ExitCode> {
         AdviseFormat::Text => output::print(&(text(&said, &advice) + &limits_of(&over, ""))),
         AdviseFormat::Markdown => output::print(&(markdown(&said, &advice) + &limits_of(&over, "- "))),
         AdviseFormat::Html => {
-            let limits = limits_of(&over, "");
-            let sentence = format!("{} {limits}", said.sentence);
-            let theme = draw::Theme::Auto;
-            output::exact(&draw::advice(
-                &draft.company,
-                sentence.trim(),
-                &advice,
-                &prices,
-                theme,
-            ));
+            let lines = limits_of(&over, "");
+            let limits: Vec<String> = lines.lines().map(str::to_owned).collect();
+            let file = said.file.as_ref();
+            let meeting = draw::Meeting {
+                company: &draft.company,
+                facts: &weighed,
+                sentence: &said.sentence,
+                advice: &advice,
+                prices: &prices,
+                assumptions: &said.assumptions,
+                written: file.and_then(|file| file.written.as_deref()),
+                says: file.map_or("", |file| &file.says),
+                moving: file.map_or(&[], |file| &file.moving),
+                limits: &limits,
+            };
+            output::exact(&draw::advice(&meeting, draw::Theme::Auto));
         }
         AdviseFormat::Svg => output::exact(&scales_svg(&advice.scales)),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is assumed, with the values that were weighed; what is supposed is not assumed.
+fn assumed(draft: &Draft, weighed: &Facts, supposed: Option<&str>) -> Vec<Assumption> {
+    let mut draft = draft.clone();
+    draft.company.volumes = weighed.volumes;
+    let parts = supposed.unwrap_or_default().split(',');
+    let keys: Vec<&str> = parts
+        .filter_map(|part| Some(part.split_once('=')?.0.trim()))
+        .collect();
+    let mut assumed = assumptions(&draft);
+    assumed.retain(|one| !keys.contains(&one.key));
+    assumed
 }
 
 /// What the file would ask for that is more than AWS takes, with what is to be written in it; where there is no answer, what it asks

@@ -35,9 +35,10 @@ pub fn scales_svg(scales: &[Scale]) -> String {
     let height = bars + answers.len() * LINE + MARGIN;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
-         role=\"img\" aria-labelledby=\"title\">\n<title id=\"title\">Where the answer turns</title>\n<style>text {{ font: 12px \
-         sans-serif; fill: #1f2933; }} .back {{ fill: #ffffff; }} .mark {{ stroke: #1f2933; }} @media (prefers-color-scheme: dark) \
-         {{ text {{ fill: #e6e9ed; }} .back {{ fill: #14181d; }} .mark {{ stroke: #e6e9ed; }} }}</style>\n<rect class=\"back\" \
+         class=\"turns\" role=\"img\" aria-labelledby=\"turns\">\n<title id=\"turns\">Where the answer turns</title>\n<style>.turns text {{ font: \
+         12px sans-serif; fill: #1f2933; }} .turns .back {{ fill: #ffffff; }} .turns .mark {{ stroke: #1f2933; }} @media \
+         (prefers-color-scheme: dark) {{ .turns text {{ fill: #e6e9ed; }} .turns .back {{ fill: #14181d; }} .turns .mark {{ stroke: #e6e9ed; \
+         }} }}</style>\n<rect class=\"back\" \
          width=\"{width}\" height=\"{height}\"/>\n"
     );
     for (at, scale) in scales.iter().enumerate() {

@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use super::candidate;
-use super::html::{small, whole};
+use super::html::{pictures, small, whole};
 use super::model::Theme;
 use super::svg::escaped;
 use super::words::counted;
-use crate::advise::{Advice, Candidate, Cost, Prices, name};
+use crate::advise::{Advice, Assumption, Candidate, Cost, Facts, Prices, name, scales_svg};
 use crate::company::Company;
 
 /// What is paid for, with the class of its bar.
@@ -21,21 +21,42 @@ fn parts(cost: &Cost) -> [(&'static str, &'static str, f64); 5] {
     ]
 }
 
+/// What the page says.
+#[derive(Clone, Copy, Debug)]
+pub struct Meeting<'a> {
+    /// The company as its file has it.
+    pub company: &'a Company,
+    /// The facts that were weighed, also those that are only supposed.
+    pub facts: &'a Facts,
+    /// The answer in a sentence.
+    pub sentence: &'a str,
+    /// What was weighed.
+    pub advice: &'a Advice,
+    /// By which prices.
+    pub prices: &'a Prices,
+    /// The volumes among the facts that the file does not say.
+    pub assumptions: &'a [Assumption],
+    /// What to write in the file, as a difference; nothing where there is no answer, or where facts are only supposed.
+    pub written: Option<&'a str>,
+    /// Whether the file says the same.
+    pub says: &'a str,
+    /// Which images have to move.
+    pub moving: &'a [String],
+    /// What would be more than AWS takes.
+    pub limits: &'a [String],
+}
+
 /// The page.
-pub(super) fn page(
-    company: &Company,
-    sentence: &str,
-    advice: &Advice,
-    prices: &Prices,
-    theme: Theme,
-) -> String {
+pub(super) fn page(meeting: &Meeting<'_>, theme: Theme) -> String {
+    let (company, advice) = (meeting.company, meeting.advice);
     let title = format!("How many registries does {} need?", company.name);
-    let mut body = format!(
-        "<h1>{}</h1>\n<p class=\"lead\">{}</p>\n<p class=\"soft\">{}</p>\n",
-        escaped(&title),
-        escaped(sentence),
-        escaped(&facts(company)),
-    );
+    let mut body = format!("<h1>{}</h1>\n", escaped(&title));
+    for line in meeting.sentence.lines() {
+        let _ = writeln!(body, "<p class=\"lead\">{}</p>", marked(line));
+    }
+    let _ = writeln!(body, "<p class=\"soft\">{}</p>", escaped(&facts(meeting.facts)));
+    list(&mut body, "misses", meeting.limits);
+    assumed(&mut body, meeting.assumptions);
     let dearest = advice
         .candidates
         .iter()
@@ -50,35 +71,36 @@ pub(super) fn page(
         body.push_str(&card(company, one, at, dearest));
     }
     body.push_str("</div>\n");
-    if !advice.changes.is_empty() {
-        body.push_str("<h2>What would change the answer</h2>\n<ul>\n");
-        for turn in &advice.changes {
-            let _ = writeln!(
-                body,
-                "<li>From {} {} on the answer is {}.</li>",
-                turn.from,
-                turn.what,
-                escaped(&turn.to)
-            );
-        }
-        body.push_str("</ul>\n");
-    }
+    to_write(&mut body, meeting);
+    body.push_str("<h2>What would change the answer</h2>\n");
+    let turns = advice.changes.iter().map(|turn| {
+        let (from, what) = (turn.from, turn.what);
+        format!("From {from} {what} on the answer is {}.", turn.to)
+    });
+    list(&mut body, "", &turns.collect::<Vec<String>>());
+    let _ = writeln!(
+        body,
+        "<figure class=\"scales\">{}</figure>",
+        scales_svg(&advice.scales)
+    );
     let _ = writeln!(
         body,
         "<p class=\"soft\">US dollars a month, at prices of {}.</p>",
-        escaped(&prices.date)
+        escaped(&meeting.prices.date)
     );
     whole(&title, theme, &body)
 }
 
-fn facts(company: &Company) -> String {
-    let volumes = &company.volumes;
+fn facts(facts: &Facts) -> String {
+    let volumes = &facts.volumes;
+    let counted =
+        |count: u64, one: &str, many: &str| counted(usize::try_from(count).unwrap_or(usize::MAX), one, many);
     format!(
         "{} · {} · {} · {} · {} images of {} GB kept, {} pushes and {} pulls a month",
-        counted(company.accounts.len(), "account", "accounts"),
-        counted(company.teams.len(), "team", "teams"),
-        counted(company.repositories.len(), "repository", "repositories"),
-        counted(company.regions.len(), "Region", "Regions"),
+        counted(facts.accounts, "account", "accounts"),
+        counted(facts.teams, "team", "teams"),
+        counted(facts.repositories, "repository", "repositories"),
+        counted(facts.regions, "Region", "Regions"),
         volumes.images,
         volumes.image_gb,
         volumes.pushes,
@@ -86,10 +108,99 @@ fn facts(company: &Company) -> String {
     )
 }
 
+/// A list of sentences; none where there are none.
+fn list(body: &mut String, class: &str, sentences: &[String]) {
+    if sentences.is_empty() {
+        return;
+    }
+    body.push_str("<ul>\n");
+    for sentence in sentences {
+        let _ = writeln!(body, "<li class=\"{class}\">{}</li>", marked(sentence));
+    }
+    body.push_str("</ul>\n");
+}
+
+/// What is not of the file stands in a table, so that the meeting can correct it.
+fn assumed(body: &mut String, assumptions: &[Assumption]) {
+    if assumptions.is_empty() {
+        return;
+    }
+    body.push_str(
+        "<h2>Assumed, because the file does not say it</h2>\n<table><thead><tr><th>under <code>volumes</code></th><th>value</th>\
+         <th></th></tr></thead><tbody>\n",
+    );
+    for one in assumptions {
+        let _ = writeln!(
+            body,
+            "<tr><td><code>{}</code></td><td>{}</td><td class=\"soft\">{}</td></tr>",
+            one.key,
+            escaped(&one.value),
+            escaped(one.from)
+        );
+    }
+    body.push_str("</tbody></table>\n");
+}
+
+/// What to write in the file, and what the answer means for it.
+fn to_write(body: &mut String, meeting: &Meeting<'_>) {
+    if meeting.written.is_none() && meeting.says.is_empty() {
+        return;
+    }
+    body.push_str("<h2>What to write in the file</h2>\n");
+    let _ = writeln!(body, "<p>{}</p>", marked(meeting.says.trim()));
+    match meeting.written {
+        None => {}
+        Some("") => body.push_str("<p>Nothing.</p>\n"),
+        Some(written) => {
+            body.push_str("<pre class=\"diff\">");
+            for line in written.trim_end().lines() {
+                let class = match line.as_bytes().first() {
+                    Some(b'+') => "added",
+                    Some(b'-') => "gone",
+                    _ => "kept",
+                };
+                let _ = writeln!(body, "<span class=\"{class}\">{}</span>", escaped(line));
+            }
+            body.push_str("</pre>\n<p class=\"soft\"><code>wharf advise --write</code> does it.</p>\n");
+        }
+    }
+    if !meeting.moving.is_empty() {
+        body.push_str("<h2>Images that have to move</h2>\n");
+        list(body, "", meeting.moving);
+    }
+}
+
+/// A text for a page: what stands in backticks is code.
+fn marked(text: &str) -> String {
+    let escaped = escaped(text);
+    let mut parts = escaped.split('`');
+    let mut marked = parts.next().unwrap_or_default().to_owned();
+    while let Some(code) = parts.next() {
+        match parts.next() {
+            Some(after) => {
+                let _ = write!(marked, "<code>{code}</code>{after}");
+            }
+            None => {
+                let _ = write!(marked, "`{code}");
+            }
+        }
+    }
+    marked
+}
+
+/// A number of points.
+fn points(score: i64) -> String {
+    match score {
+        1 => "1 point".to_owned(),
+        score => format!("{score} points"),
+    }
+}
+
 fn card(company: &Company, one: &Candidate, at: usize, dearest: f64) -> String {
-    let verdict = match (at, one.misses.is_empty()) {
-        (0, true) => "<b class=\"verdict answer\">the answer</b>".to_owned(),
-        (_, true) => format!("<b class=\"verdict\">{} points</b>", one.score),
+    let is_answer = at == 0 && one.misses.is_empty();
+    let verdict = match (is_answer, one.misses.is_empty()) {
+        (true, _) => "<b class=\"verdict answer\">the answer</b>".to_owned(),
+        (_, true) => format!("<b class=\"verdict\">{}</b>", points(one.score)),
         (_, false) => "<b class=\"verdict misses\">misses a requirement</b>".to_owned(),
     };
     let mut text = format!(
@@ -102,15 +213,36 @@ fn card(company: &Company, one: &Candidate, at: usize, dearest: f64) -> String {
         escaped(one.lag),
     );
     text.push_str(&cost(&one.cost, dearest));
+    let id = format!("candidate-{at}");
     match candidate::picture(company, one) {
-        Some(picture) => text.push_str(&small(&picture, &format!("candidate-{at}"))),
+        // The first has the width of the page.
+        Some(picture) if at == 0 => text.push_str(&pictures(&picture, &id)),
+        Some(picture) => text.push_str(&small(&picture, &id)),
         None => {
-            text.push_str("<p class=\"soft\">The file has no accounts that it could be drawn with.</p>\n")
+            let _ = writeln!(
+                text,
+                "<p class=\"soft\">{}</p>",
+                marked(candidate::undrawn(one.layout))
+            );
         }
     }
     text.push_str("<ul>");
     for missed in &one.misses {
-        let _ = write!(text, "<li class=\"misses\">misses: {}</li>", escaped(missed));
+        let _ = write!(text, "<li class=\"misses\">misses: {}</li>", marked(missed));
+    }
+    for refuted in &one.refuted {
+        let _ = write!(
+            text,
+            "<li class=\"misses\">would not hold: <code>{}</code></li>",
+            escaped(refuted)
+        );
+    }
+    for built in &one.built {
+        let _ = write!(
+            text,
+            "<li class=\"built\"><b>How it is built:</b> {}</li>",
+            marked(built)
+        );
     }
     for criterion in &one.criteria {
         let _ = write!(
@@ -118,11 +250,11 @@ fn card(company: &Company, one: &Candidate, at: usize, dearest: f64) -> String {
             "<li><b>{:+}</b> {}: {}</li>",
             criterion.points,
             escaped(criterion.name),
-            escaped(&criterion.reason)
+            marked(&criterion.reason)
         );
     }
     for failure in &one.failures {
-        let _ = write!(text, "<li class=\"soft\">{}</li>", escaped(failure));
+        let _ = write!(text, "<li class=\"soft\">{}</li>", marked(failure));
     }
     text + "</ul></section>\n"
 }

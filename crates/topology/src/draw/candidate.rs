@@ -4,7 +4,7 @@ use super::model::{Kind, Picture};
 use super::reach::Reach;
 use super::{read, words};
 use crate::advise::{Candidate, Proposal, Spread};
-use crate::company::{Builder, Company, Environment, Topology};
+use crate::company::{Builder, Company, Environment, Isolation, Topology};
 use crate::pattern::Pattern;
 
 /// A candidate's picture, as far as its topology says who moves what; nothing where the company lacks what it needs.
@@ -44,9 +44,27 @@ pub(super) fn picture(company: &Company, candidate: &Candidate) -> Option<Pictur
     Some(picture)
 }
 
+/// Why there is no picture.
+pub(super) fn undrawn(topology: Topology) -> &'static str {
+    match topology {
+        Topology::PerUnit => {
+            "Not drawn: the file has no `units` with accounts, and each of them would have a registry of its own."
+        }
+        Topology::Split | Topology::Replicated | Topology::PerAccount => {
+            "Not drawn: the file has no accounts that run images, and each side of them would have a registry of its own."
+        }
+        Topology::Dedicated | Topology::Shared => "Not drawn: the file has no accounts.",
+    }
+}
+
 /// The company with another topology, and with builders that push where its images begin.
 fn with(company: &Company, topology: Topology) -> Option<Company> {
-    let mut other = Proposal::of(company, topology).company;
+    let mut company = company.clone();
+    if topology == Topology::PerUnit {
+        // Where no team says which unit owns its images, every unit with accounts is drawn with a registry.
+        company.requirements.isolation = Isolation::Unit;
+    }
+    let mut other = Proposal::of(&company, topology).company;
     other.assertions = Vec::new();
     let first: &[Environment] = match topology {
         Topology::Split | Topology::Replicated => &[Environment::Development, Environment::Test],

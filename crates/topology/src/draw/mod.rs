@@ -42,13 +42,13 @@ mod text;
 mod unit;
 mod words;
 
+pub use advice::Meeting;
 pub use model::{
     Flow, Inner, Kind, Lane, Layer, Node, NodeKind, Part, Picture, Registry, Role, Stage, Theme,
 };
 pub use scene::{Line, Rect, Scene, Written};
 
 use crate::access::{AccessModel, Group};
-use crate::advise::{Advice, Prices};
 use crate::company::Company;
 
 /// More boxes are too many for one look.
@@ -118,7 +118,8 @@ pub fn html(company: &Company, model: &AccessModel, groups: &[Group], theme: The
     picture(company, model, groups).html(theme)
 }
 
-/// A page with everything that was weighed: candidates side by side, each with its cost and its picture.
-pub fn advice(company: &Company, sentence: &str, advice: &Advice, prices: &Prices, theme: Theme) -> String {
-    advice::page(company, sentence, advice, prices, theme)
+/// A page with everything that was weighed and assumed: candidates side by side, each with its cost, its picture and how it is built; what
+/// to write, and where the answer turns.
+pub fn advice(meeting: &Meeting<'_>, theme: Theme) -> String {
+    advice::page(meeting, theme)
 }

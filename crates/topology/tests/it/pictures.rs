@@ -11,9 +11,9 @@ mod services;
 use std::path::Path;
 
 use wharf_topology::access::{AccessModel, summary};
-use wharf_topology::advise::{Facts, Prices, advise};
+use wharf_topology::advise::{Facts, Prices, advise, assumptions, suppose};
 use wharf_topology::desired::Ids;
-use wharf_topology::draw::{self, Kind, Picture, Rect, Scene, Theme};
+use wharf_topology::draw::{self, Kind, Meeting, Picture, Rect, Scene, Theme};
 use wharf_topology::{Company, file};
 
 use self::companies::DESCRIBED;
@@ -151,8 +151,21 @@ fn candidates_are_drawn_beside_each_other() {
     for (name, text) in EXAMPLES.iter().chain(DESCRIBED) {
         let company = crate::file::company(text);
         let prices = Prices::default();
-        let advice = advise(&Facts::of(&company), &prices);
-        let page = draw::advice(&company, "The sentence.", &advice, &prices, Theme::Auto);
+        let facts = Facts::of(&company);
+        let advice = advise(&facts, &prices);
+        let meeting = Meeting {
+            company: &company,
+            facts: &facts,
+            sentence: "The sentence, of `registry`.",
+            advice: &advice,
+            prices: &prices,
+            assumptions: &assumptions(&file::draft(text).unwrap()),
+            written: Some("+topology: <dedicated>"),
+            says: "The file says no topology.",
+            moving: &[],
+            limits: &[],
+        };
+        let page = draw::advice(&meeting, Theme::Auto);
         keep(&format!("{name}-advice.html"), &page);
         assert_eq!(
             page.matches("class=\"verdict").count(),
@@ -160,11 +173,65 @@ fn candidates_are_drawn_beside_each_other() {
             "{name}"
         );
         assert!(
-            page.contains("The sentence.") && page.contains("aria-label=\"storage $"),
+            page.contains("The sentence, of <code>registry</code>.")
+                && page.contains("aria-label=\"storage $"),
             "{name}"
+        );
+        let told = without_pictures(&page);
+        assert!(!told.contains('`'), "{name}: {told}");
+        assert!(
+            company.units.is_empty() || !told.contains("Not drawn"),
+            "{name}: {told}"
+        );
+        assert!(
+            page.contains("<span class=\"added\">+topology: &lt;dedicated&gt;</span>"),
+            "{name}"
+        );
+        let built: usize = advice.candidates.iter().map(|one| one.built.len()).sum();
+        assert_eq!(page.matches("How it is built:").count(), built, "{name}");
+        let assumed = meeting.assumptions.len();
+        assert_eq!(page.matches("<tr><td><code>").count(), assumed, "{name}");
+        assert!(
+            page.contains("<svg xmlns=\"http://www.w3.org/2000/svg\"") && page.contains("class=\"turns\"")
         );
         assert!(page.matches("<svg").count() >= 2, "{name}");
     }
+}
+
+/// A page without its pictures and its script.
+fn without_pictures(page: &str) -> String {
+    let mut text = String::new();
+    for part in page.split("<script>").next().unwrap_or_default().split("<svg") {
+        text.push_str(part.split_once("</svg>").map_or(part, |(_, after)| after));
+    }
+    text
+}
+
+/// What is only supposed is what the page tells, and nothing is to be written for it.
+#[test]
+fn a_supposition_is_told_with_its_own_facts() {
+    let (name, text) = EXAMPLES[0];
+    let company = crate::file::company(text);
+    let prices = Prices::default();
+    let facts = suppose(&Facts::of(&company), "teams=60,regions=3,image_gb=7").unwrap();
+    let meeting = Meeting {
+        company: &company,
+        facts: &facts,
+        sentence: "With more.",
+        advice: &advise(&facts, &prices),
+        prices: &prices,
+        assumptions: &[],
+        written: None,
+        says: "",
+        moving: &[],
+        limits: &[],
+    };
+    let page = draw::advice(&meeting, Theme::Auto);
+    assert!(
+        page.contains(" · 60 teams · ") && page.contains(" · 3 Regions · ") && page.contains(" of 7 GB kept"),
+        "{name}"
+    );
+    assert!(!page.contains("What to write"), "{name}");
 }
 
 /// What is said in the documents is what is drawn: `UPDATE_REFERENCE` in the environment draws it again.

@@ -185,6 +185,11 @@ pub(super) fn markdown(said: &Said<'_>, advice: &Advice) -> String {
         text.push_str(&line(&row(candidate)));
     }
     text.push('\n');
+    for candidate in &advice.candidates {
+        for built in &candidate.built {
+            let _ = writeln!(text, "- How {} is built: {built}.", name(candidate));
+        }
+    }
     for turn in turns(advice) {
         let _ = writeln!(text, "- {turn}");
     }
@@ -211,9 +216,10 @@ pub(super) fn why_not(candidate: &Candidate, best: &Candidate) -> String {
     }
     let _ = writeln!(
         text,
-        "{} comes to {} points and ${:.2} a month, {} to {} and ${:.2}:",
+        "{} comes to {} {} and ${:.2} a month, {} to {} and ${:.2}:",
         name(candidate),
         candidate.score,
+        if candidate.score == 1 { "point" } else { "points" },
         candidate.cost.total(),
         name(best),
         best.score,

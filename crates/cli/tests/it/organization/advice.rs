@@ -23,6 +23,12 @@ fn advice_in_three_forms() {
     );
     let markdown = ok(&["advise", &file, "--format", "markdown"]);
     assert!(markdown.contains("| dedicated | 6 |"), "{markdown}");
+    let said = "this Wharf does not replicate";
+    let regions = example("multi-region");
+    for format in ["text", "markdown", "html"] {
+        let told = ok(&["advise", &regions, "--format", format]);
+        assert!(told.contains(said), "{format}: {told}");
+    }
     let why = ok(&["advise", &file, "--why-not", "per-account"]);
     assert!(
         why.contains("misses a requirement") && why.contains("operations:"),
@@ -81,6 +87,24 @@ fn advice_is_written() {
         "{supposed}"
     );
     assert!(supposed.contains("\nNow it is dedicated, because"), "{supposed}");
+    let page = |more: &[&str]| ok(&[&["advise", path, "--format", "html"], more].concat());
+    let (now, then) = (page(&[]), page(&["--what-if", "teams=60,regions=3,image_gb=7"]));
+    for said in [
+        "Assumed, because the file does not say it",
+        "+topology: dedicated</span>",
+        "class=\"turns\"",
+        "in account <code>registry</code> (new)",
+    ] {
+        assert!(now.contains(said), "{said}: {now}");
+    }
+    assert!(
+        then.contains(" · 60 teams · ") && then.contains(" of 7 GB kept"),
+        "{then}"
+    );
+    assert!(
+        !then.contains("+topology") && !then.contains("<code>image_gb</code>"),
+        "{then}"
+    );
     let picture = ok(&["advise", path, "--format", "svg"]);
     assert!(
         picture.starts_with("<svg ") && picture.contains(">now 1</text>"),
