@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::group::together;
-use super::model::{Flow, Inner, Kind, Layer, Node, NodeKind, Picture, Registry, Role, Stage};
+use super::group::{hold_together, together};
+use super::model::{Flow, Inner, Kind, Layer, Node, NodeKind, Picture, Role, Stage};
 use super::unit::{self, Measure};
 
 /// How much is brought together.
@@ -181,31 +181,4 @@ fn joined(flows: Vec<Flow>) -> Vec<Flow> {
         known.sentence = format!("{}\n{}", known.sentence, flow.sentence);
     }
     joined.into_values().collect()
-}
-
-/// The registries of several boxes by their Regions, each with the least and the most that they hold.
-pub(super) fn hold_together(all: &[&Node]) -> Vec<Registry> {
-    let mut regions: Vec<&str> = Vec::new();
-    for registry in all.iter().flat_map(|node| &node.registries) {
-        if !regions.contains(&registry.region.as_str()) {
-            regions.push(&registry.region);
-        }
-    }
-    let of = |region: &str| -> Vec<&Registry> {
-        let registries = all.iter().flat_map(|node| &node.registries);
-        registries.filter(|registry| registry.region == region).collect()
-    };
-    let together = regions.into_iter().filter_map(|region| {
-        let same = of(region);
-        let mut first = (*same.first()?).clone();
-        let number = |registry: &&Registry| registry.holds.split(' ').next()?.parse::<usize>().ok();
-        let numbers: Vec<usize> = same.iter().filter_map(number).collect();
-        if let (Some(least), Some(most)) = (numbers.iter().min(), numbers.iter().max())
-            && least < most
-        {
-            first.holds = format!("{least} to {most} repositories");
-        }
-        Some(first)
-    });
-    together.collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Flow, Inner, Kind, Layer, Node, NodeKind, Picture, Stage, TO};
+use super::model::{Flow, Inner, Kind, Layer, Node, NodeKind, Picture, Registry, Stage, TO};
 
 /// So many boxes are few.
 const FEW_BOXES: usize = 12;
@@ -105,7 +105,7 @@ pub(super) fn together(picture: &Picture, classes: &[Vec<usize>]) -> Picture {
 struct Likeness {
     place: (Option<usize>, Layer, Stage),
     regions: Vec<String>,
-    registries: Vec<super::model::Registry>,
+    registries: Vec<Registry>,
     roles: Vec<(super::model::Part, String)>,
     texts: Vec<String>,
     flows: Vec<(Kind, bool, usize, String)>,
@@ -197,4 +197,31 @@ fn merged(picture: &Picture, alike: &[usize]) -> Node {
     node.name = range(&node.name, last);
     node.id = String::new();
     node
+}
+
+/// The registries of several boxes by their Regions, each with the least and the most that they hold.
+pub(super) fn hold_together(all: &[&Node]) -> Vec<Registry> {
+    let mut regions: Vec<&str> = Vec::new();
+    for registry in all.iter().flat_map(|node| &node.registries) {
+        if !regions.contains(&registry.region.as_str()) {
+            regions.push(&registry.region);
+        }
+    }
+    let of = |region: &str| -> Vec<&Registry> {
+        let registries = all.iter().flat_map(|node| &node.registries);
+        registries.filter(|registry| registry.region == region).collect()
+    };
+    let together = regions.into_iter().filter_map(|region| {
+        let same = of(region);
+        let mut first = (*same.first()?).clone();
+        let number = |registry: &&Registry| registry.holds.split(' ').next()?.parse::<usize>().ok();
+        let numbers: Vec<usize> = same.iter().filter_map(number).collect();
+        if let (Some(least), Some(most)) = (numbers.iter().min(), numbers.iter().max())
+            && least < most
+        {
+            first.holds = format!("{least} to {most} repositories");
+        }
+        Some(first)
+    });
+    together.collect()
 }

@@ -3,8 +3,7 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::coarse::hold_together;
-use super::group::least;
+use super::group::{hold_together, least};
 use super::model::{Flow, Kind, Node, Picture};
 
 /// What stands for a word that only one unit has.
