@@ -139,6 +139,9 @@ impl Facts {
     /// With so many Regions: everything works in further ones, and nothing in those that are gone.
     pub(super) fn with_regions(&self, regions: u64) -> Facts {
         let (before, regions) = (self.regions.max(1), regions.max(1));
+        if regions == before {
+            return self.clone();
+        }
         let workloads = self.workload_accounts;
         let sites = match regions.checked_sub(before) {
             Some(further) => self.sites.saturating_add(workloads.saturating_mul(further)),

@@ -53,11 +53,7 @@ pub(super) fn regions_where(company: &Company, is_meant: impl Fn(&Account) -> bo
 
 /// The Regions in which a unit has a registry: those in which its accounts run images, as far as its images may be stored there.
 pub(super) fn regions_of_unit(company: &Company, unit: usize) -> Vec<Region> {
-    let accounts = company
-        .accounts_within(unit)
-        .map(|account| &company.accounts[account]);
-    let workloads = accounts.filter(|account| account.purpose == Purpose::Workload);
-    let all = regions_of(company, &workloads.collect::<Vec<&Account>>());
+    let all = regions_where(company, |account| company.is_within(account.unit, unit));
     let allowed = all.iter().filter(|region| company.may_hold(unit, region));
     let allowed: Vec<Region> = allowed.cloned().collect();
     // Where none is left there is no answer, and each candidate says why.

@@ -2,7 +2,7 @@
 //!
 //! A candidate is where images live within a Region, and how they come to the others. Requirements are met or not;
 //! criteria weigh. The first that meets every requirement is the answer; the others are listed with what they miss. [`Proposal`]
-//! says what the company would be with it, [`written`] what to write in its file.
+//! says what the company would be with it, [`Placement`] counts what would be where, [`written`] is what to write in its file.
 
 mod assumptions;
 mod built;
