@@ -30,6 +30,7 @@ mod rule;
 pub mod service;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod volume;
 
 pub use assertion::{Action, Assertion, Party, Verb};
 pub use company::{

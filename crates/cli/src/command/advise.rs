@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 use serde_json::json;
 use wharf_topology::advise::{
-    Advice, Assumption, Candidate, Facts, Prices, Refuted, Unwritten, advise, answer, assumptions, moving,
-    name, scales_svg, sentence, suppose, written_for,
+    Advice, Candidate, Facts, Prices, Refuted, Unwritten, advise, answer, assumptions, moving, name,
+    scales_svg, sentence, suppose, written_for,
 };
 use wharf_topology::desired::Ids;
 use wharf_topology::draw;
@@ -78,7 +78,7 @@ pub(crate) fn run(arguments: &Advise) -> anyhow::Result<ExitCode> {
                 false => Vec::new(),
             },
         }),
-        assumptions: assumed(&draft, &weighed, arguments.what_if.as_deref()),
+        assumptions: assumptions(&weighed),
         prices: &prices,
     };
     match arguments.format {
@@ -118,19 +118,6 @@ pub(crate) fn run(arguments: &Advise) -> anyhow::Result<ExitCode> {
         AdviseFormat::Svg => output::exact(&scales_svg(&advice.scales)),
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// What is assumed, with the values that were weighed; what is supposed is not assumed.
-fn assumed(draft: &Draft, weighed: &Facts, supposed: Option<&str>) -> Vec<Assumption> {
-    let mut draft = draft.clone();
-    draft.company.volumes = weighed.volumes;
-    let parts = supposed.unwrap_or_default().split(',');
-    let keys: Vec<&str> = parts
-        .filter_map(|part| Some(part.split_once('=')?.0.trim()))
-        .collect();
-    let mut assumed = assumptions(&draft);
-    assumed.retain(|one| !keys.contains(&one.key));
-    assumed
 }
 
 /// What the file would ask for that is more than AWS takes, with what is to be written in it; where there is no answer, what it asks

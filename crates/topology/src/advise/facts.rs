@@ -37,6 +37,8 @@ pub struct Facts {
     pub repositories: u64,
     /// How much goes in and out.
     pub volumes: Volumes,
+    /// The keys of the volumes that are assumed.
+    pub assumed: Vec<&'static str>,
     /// What cannot be done without.
     pub requirements: Requirements,
     /// Whether some images must not leave some Regions.
@@ -93,6 +95,7 @@ impl Facts {
             sites: count(workloads.iter().map(|account| account.regions.len()).sum()),
             repositories: count(company.repositories.len()),
             volumes: company.volumes,
+            assumed: Vec::new(),
             requirements: company.requirements,
             resident: !company.residency.is_empty(),
             misplaced,
@@ -104,7 +107,15 @@ impl Facts {
 
     /// Of a company's file, which is tried with each topology that can be the answer.
     pub fn of_file(text: &str, draft: &Draft, prices: &Prices) -> Facts {
-        trial::tried(text, draft, Facts::of(&draft.company), prices)
+        trial::tried(text, draft, Facts::of_draft(draft), prices)
+    }
+
+    /// Of a file, with what is assumed of its volumes.
+    pub fn of_draft(draft: &Draft) -> Facts {
+        Facts {
+            assumed: draft.lacks_volumes.clone(),
+            ..Facts::of(&draft.company)
+        }
     }
 
     /// Dozens of teams, most of them with platforms of their own.

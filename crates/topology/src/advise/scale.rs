@@ -7,9 +7,10 @@ use super::price::Prices;
 use super::{name, ranked};
 use crate::company::Volumes;
 
-/// More are not asked for.
+/// More are not asked for but for the number that there is.
 const TEAMS: u64 = 200;
 const REGIONS: u64 = 8;
+const MOST: u64 = 1_000;
 
 /// A point at which the answer changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -83,7 +84,13 @@ pub(super) fn scales(facts: &Facts, prices: &Prices) -> Vec<Scale> {
             parts,
         }
     };
-    let teams = (1..=TEAMS.max(facts.teams.min(1_000))).collect();
+    let up_to = |usual: u64, now: u64| {
+        let last = usual.max(now.min(MOST));
+        (1..=last)
+            .chain((now > last).then_some(now))
+            .collect::<Vec<u64>>()
+    };
+    let teams = up_to(TEAMS, facts.teams);
     // Twice as many at each step, down to one and up, and through the number that there is.
     let now = facts.volumes.pulls.clamp(1, 1 << 40);
     let below = (1..=40).map(|power| now >> power).take_while(|pulls| *pulls > 0);
@@ -101,7 +108,7 @@ pub(super) fn scales(facts: &Facts, prices: &Prices) -> Vec<Scale> {
     ];
     // Whether images may be in a Region that has no name yet is not known.
     if !facts.resident {
-        let regions = (1..=REGIONS.max(facts.regions)).collect();
+        let regions = up_to(REGIONS, facts.regions);
         scales.push(scale("Regions", facts.regions, regions, &|regions| {
             facts.with_regions(regions)
         }));

@@ -1,112 +1,110 @@
 //! What if: facts with other numbers.
 
 use super::facts::Facts;
-use crate::company::Volumes;
+use crate::volume;
 
-/// What can be supposed.
-const KEYS: &str = "teams, platform_teams, units, accounts, production_accounts, regions, repositories, images, pushes, pulls, \
-                    image_gb, new_gb_per_push, promoted, networks, scans";
-
-/// More of anything is no company.
-const MOST: u64 = 1_000_000_000_000;
-const MOST_GB: f64 = 1e12;
+/// What can be supposed of a company besides its volumes, and how many of each at most: more is no company.
+const COUNTS: [(&str, u64); 7] = [
+    ("teams", 100_000),
+    ("platform_teams", 100_000),
+    ("units", 10_000),
+    ("accounts", 100_000),
+    ("production_accounts", 100_000),
+    ("regions", 100),
+    ("repositories", 10_000_000),
+];
 
 /// The facts with other numbers, as `teams=60,regions=3` says them. Further teams come with platforms of their own, and everything
-/// works in further Regions; each account has as many networks in each as before.
+/// works in further Regions; each account has as many networks in each as before. Volumes that were assumed follow from the new numbers.
 pub fn suppose(facts: &Facts, text: &str) -> Result<Facts, String> {
     let mut supposed = facts.clone();
+    let mut volumes = Vec::new();
     for part in text.split(',') {
         let (key, value) = part
             .split_once('=')
             .ok_or_else(|| format!("{part} is no supposition: it reads like teams=60,regions=3"))?;
         let (key, value) = (key.trim(), value.trim());
-        supposed = one(supposed, key, value)?;
+        match volume::of(key) {
+            Some(volume) => volumes.push((volume.key, value)),
+            None => supposed = counted(supposed, key, value)?,
+        }
     }
+    // Behind the counts, which change the networks.
+    for (key, value) in volumes {
+        amount(&mut supposed, key, value)?;
+    }
+    supposed.volumes = supposed
+        .volumes
+        .assuming(&supposed.assumed, supposed.repositories, supposed.sites);
     Ok(supposed)
 }
 
-fn one(facts: Facts, key: &str, value: &str) -> Result<Facts, String> {
-    let whole = || match value.parse::<u64>() {
-        Ok(number) if number <= MOST => Ok(number),
-        // Digits alone are a number, however many.
-        _ if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
-            Err(format!("{key} is at most {MOST}, not {value}"))
-        }
-        _ => Err(format!("{key} is a whole number, not {value}")),
+fn counted(facts: Facts, key: &str, value: &str) -> Result<Facts, String> {
+    let Some((_, most)) = COUNTS.iter().find(|(known, _)| *known == key) else {
+        let counts = COUNTS.iter().map(|(known, _)| *known);
+        let known = counts.chain(volume::VOLUMES.iter().map(|volume| volume.key));
+        let known: Vec<&str> = known.collect();
+        return Err(format!(
+            "{key} cannot be supposed; what can: {}",
+            known.join(", ")
+        ));
     };
-    let amount = || match value.parse::<f64>() {
-        Ok(number) if (0.0..=MOST_GB).contains(&number) => Ok(number),
-        Ok(number) if number > MOST_GB => Err(format!("{key} is at most {MOST_GB}, not {value}")),
-        Ok(number) if number < 0.0 => Err(format!("{key} is at least 0, not {value}")),
-        _ => Err(format!("{key} is a number, not {value}")),
-    };
-    let at_least_one = || match whole()? {
-        0 => Err(format!("{key} is at least 1")),
-        number => Ok(number),
-    };
-    let volumes = facts.volumes;
-    let with_volumes = |volumes: Volumes| Facts {
-        volumes,
-        ..facts.clone()
-    };
+    let number = whole(key, value)?;
+    if number > *most {
+        return Err(format!("{key} is at most {most}, not {value}"));
+    }
+    if number == 0 && !matches!(key, "platform_teams" | "units" | "repositories") {
+        return Err(format!("{key} is at least 1"));
+    }
     Ok(match key {
-        "teams" => facts.with_teams(at_least_one()?),
+        "teams" => facts.with_teams(number),
         "platform_teams" => Facts {
-            platform_teams: whole()?.min(facts.teams),
+            platform_teams: number.min(facts.teams),
             ..facts
         },
-        "units" => facts.with_units(whole()?),
-        "accounts" | "production_accounts" => accounts(&facts, key, at_least_one()?),
+        "units" => facts.with_units(number),
+        "accounts" => facts.with_accounts(number, facts.production_accounts.min(number)),
+        // The other kind of accounts stays as it is.
+        "production_accounts" => facts.with_accounts(facts.other_accounts().saturating_add(number), number),
         "regions" if facts.resident => {
             return Err(
                 "whether images may be in a further Region is for the file to say: name it there".to_owned(),
             );
         }
-        "regions" => facts.with_regions(at_least_one()?),
-        "repositories" => Facts {
-            repositories: whole()?,
+        "regions" => facts.with_regions(number),
+        _ => Facts {
+            repositories: number,
             ..facts
         },
-        "images" => with_volumes(Volumes {
-            images: whole()?,
-            ..volumes
-        }),
-        "pushes" => with_volumes(Volumes {
-            pushes: whole()?,
-            ..volumes
-        }),
-        "pulls" => with_volumes(Volumes {
-            pulls: whole()?,
-            ..volumes
-        }),
-        "networks" => with_volumes(Volumes {
-            networks: whole()?,
-            ..volumes
-        }),
-        "scans" => with_volumes(Volumes {
-            scans: whole()?,
-            ..volumes
-        }),
-        "image_gb" => with_volumes(Volumes {
-            image_gb: amount()?,
-            ..volumes
-        }),
-        "new_gb_per_push" => with_volumes(Volumes {
-            new_gb_per_push: amount()?,
-            ..volumes
-        }),
-        "promoted" => match amount()? {
-            promoted if promoted <= 1.0 => with_volumes(Volumes { promoted, ..volumes }),
-            _ => return Err("promoted is a share, from 0 to 1".to_owned()),
-        },
-        _ => return Err(format!("{key} cannot be supposed; what can: {KEYS}")),
     })
 }
 
-/// With so many accounts; the other kind of accounts stays as it is.
-fn accounts(facts: &Facts, key: &str, number: u64) -> Facts {
-    match key {
-        "accounts" => facts.with_accounts(number, facts.production_accounts.min(number)),
-        _ => facts.with_accounts(facts.other_accounts().saturating_add(number), number),
+/// A whole number; digits alone are one, however many.
+fn whole(key: &str, value: &str) -> Result<u64, String> {
+    match value.parse::<u64>() {
+        Ok(number) => Ok(number),
+        Err(_) if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => Ok(u64::MAX),
+        Err(_) => Err(format!("{key} is a whole number, not {value}")),
     }
+}
+
+fn amount(facts: &mut Facts, key: &'static str, value: &str) -> Result<(), String> {
+    let amount = value.parse::<f64>().ok().filter(|amount| !amount.is_nan());
+    let amount = amount.ok_or_else(|| format!("{key} is a number, not {value}"))?;
+    if let Some(refused) = volume::of(key).and_then(|volume| volume.refuses(amount)) {
+        return Err(refused);
+    }
+    let volumes = &mut facts.volumes;
+    match key {
+        "image_gb" => volumes.image_gb = amount,
+        "new_gb_per_push" => volumes.new_gb_per_push = amount,
+        "promoted" => volumes.promoted = amount,
+        "images" => volumes.images = whole(key, value)?,
+        "pushes" => volumes.pushes = whole(key, value)?,
+        "pulls" => volumes.pulls = whole(key, value)?,
+        "networks" => volumes.networks = whole(key, value)?,
+        _ => volumes.scans = whole(key, value)?,
+    }
+    facts.assumed.retain(|assumed| *assumed != key);
+    Ok(())
 }

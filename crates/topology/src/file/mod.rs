@@ -15,6 +15,7 @@ mod role;
 mod shape;
 mod syntax;
 mod tree;
+mod volumes;
 mod words;
 
 use std::fmt;

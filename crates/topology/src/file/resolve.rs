@@ -10,10 +10,10 @@ use super::problems::Problems;
 use super::role::{builders, consumers};
 use super::shape::{self, Named, Text};
 use super::words::{ENVIRONMENTS, is_name};
-use super::{Draft, Problem, approved, assertion, places, residency, retention};
+use super::{Draft, Problem, approved, assertion, places, residency, retention, volumes};
 use crate::company::{
     Account, Company, Environment, Guardrail, Isolation, Purpose, Repository, Requirements, Team, Topology,
-    Unit, Volumes,
+    Unit,
 };
 use crate::pattern::Pattern;
 
@@ -107,8 +107,8 @@ fn meaning(file: shape::File, is_whole: bool) -> Result<Draft, Vec<Problem>> {
         region_failure: file.requirements.region_failure,
         beginning: file.requirements.beginning,
     };
-    let lacks_volumes = lacking(&file.volumes);
-    let repository_count = u64::try_from(repositories.len()).unwrap_or(u64::MAX);
+    let (volumes, lacks_volumes) =
+        volumes::volumes(&mut problems, &file.volumes, repositories.len(), &accounts);
     let mut company = Company {
         name: file.organization.value.clone(),
         topology: topology.unwrap_or(Topology::Dedicated),
@@ -123,7 +123,7 @@ fn meaning(file: shape::File, is_whole: bool) -> Result<Draft, Vec<Problem>> {
         builders,
         consumers,
         guardrails,
-        volumes: volumes(file.volumes, repository_count),
+        volumes,
         requirements,
         residency,
         assertions: Vec::new(),
@@ -131,9 +131,6 @@ fn meaning(file: shape::File, is_whole: bool) -> Result<Draft, Vec<Problem>> {
         places,
     };
     names_are_distinguished(&mut problems, &company, &file.organization);
-    if company.volumes.networks == 0 && lacks_volumes.contains(&"networks") {
-        company.volumes.networks = networks(&company);
-    }
     let lacks = lacks(&company);
     if is_whole {
         if let Some(complaint) = lacks {
@@ -281,21 +278,6 @@ fn repositories(
     repositories
 }
 
-fn volumes(given: shape::Volumes, repositories: u64) -> Volumes {
-    let image_gb = given.image_gb.unwrap_or(0.5);
-    let pushes = given.pushes.unwrap_or(repositories.saturating_mul(20));
-    Volumes {
-        images: given.images.unwrap_or(repositories.saturating_mul(10)),
-        pushes,
-        pulls: given.pulls.unwrap_or(pushes.saturating_mul(5)),
-        image_gb,
-        new_gb_per_push: given.new_gb_per_push.unwrap_or(image_gb / 4.0),
-        promoted: given.promoted.unwrap_or(0.25),
-        networks: given.networks.unwrap_or(0),
-        scans: given.scans.unwrap_or(0),
-    }
-}
-
 /// A name in an assertion means one thing.
 fn names_are_distinguished(problems: &mut Problems, company: &Company, file: &Text) {
     let builders = company.builders.iter().map(|builder| &builder.name);
@@ -310,32 +292,6 @@ fn names_are_distinguished(problems: &mut Problems, company: &Company, file: &Te
         }
         seen.push(name);
     }
-}
-
-/// The volumes that a file leaves out, by their keys.
-fn lacking(given: &shape::Volumes) -> Vec<&'static str> {
-    let keys = [
-        ("images", given.images.is_none()),
-        ("pushes", given.pushes.is_none()),
-        ("pulls", given.pulls.is_none()),
-        ("image_gb", given.image_gb.is_none()),
-        ("new_gb_per_push", given.new_gb_per_push.is_none()),
-        ("promoted", given.promoted.is_none()),
-        ("networks", given.networks.is_none()),
-        ("scans", given.scans.is_none()),
-    ];
-    let lacking = keys.into_iter().filter(|(_, is_lacking)| *is_lacking);
-    lacking.map(|(key, _)| key).collect()
-}
-
-/// A network for each account that runs images, in each of its Regions.
-fn networks(company: &Company) -> u64 {
-    let workloads = company
-        .accounts
-        .iter()
-        .filter(|account| account.purpose == Purpose::Workload);
-    let networks: usize = workloads.map(|account| account.regions.len()).sum();
-    u64::try_from(networks).unwrap_or(u64::MAX)
 }
 
 /// What a company lacks of the accounts that hold the registries of its topology.

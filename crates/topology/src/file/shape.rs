@@ -363,17 +363,17 @@ pub(super) struct Consumer {
 }
 
 /// How much goes in and out in a month.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Volumes {
-    pub(super) images: Option<u64>,
-    pub(super) pushes: Option<u64>,
-    pub(super) pulls: Option<u64>,
-    pub(super) image_gb: Option<f64>,
-    pub(super) new_gb_per_push: Option<f64>,
-    pub(super) promoted: Option<f64>,
-    pub(super) networks: Option<u64>,
-    pub(super) scans: Option<u64>,
+    pub(super) images: Option<Spanned<u64>>,
+    pub(super) pushes: Option<Spanned<u64>>,
+    pub(super) pulls: Option<Spanned<u64>>,
+    pub(super) image_gb: Option<Spanned<f64>>,
+    pub(super) new_gb_per_push: Option<Spanned<f64>>,
+    pub(super) promoted: Option<Spanned<f64>>,
+    pub(super) networks: Option<Spanned<u64>>,
+    pub(super) scans: Option<Spanned<u64>>,
 }
 
 /// What the company cannot do without.

@@ -33,6 +33,7 @@ fn startup() -> Facts {
         sites: 3,
         repositories: 20,
         volumes: volumes(),
+        assumed: Vec::new(),
         requirements: Requirements::default(),
         resident: false,
         misplaced: BTreeMap::new(),

@@ -51,6 +51,7 @@ fn facts() -> impl Strategy<Value = Facts> {
             repositories,
             requirements,
             resident: false,
+            assumed: Vec::new(),
             misplaced: BTreeMap::new(),
             moved: BTreeMap::new(),
             placements: BTreeMap::new(),

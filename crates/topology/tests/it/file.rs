@@ -185,6 +185,26 @@ fn mistakes_have_their_place() {
             (3, 28),
             "images must not be stored in us-east-1",
         ),
+        (
+            "volumes: {image_gb: -3}",
+            (3, 21),
+            "image_gb is at least 0, not -3",
+        ),
+        (
+            "volumes: {image_gb: 10001}",
+            (3, 21),
+            "image_gb is at most 10000, not 10001",
+        ),
+        (
+            "volumes: {promoted: 7}",
+            (3, 21),
+            "promoted is a share, from 0 to 1, not 7",
+        ),
+        (
+            "volumes: {pulls: 18446744073709551615}",
+            (3, 18),
+            "pulls is at most 1000000000000, not",
+        ),
         ("retention: {'*': {}}", (3, 13), "say images"),
         ("retention: {'*': {images: 0}}", (3, 13), "at least 1"),
         (

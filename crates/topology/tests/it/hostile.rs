@@ -38,7 +38,7 @@ fn ask_everything(company: &Company) {
 fn write_something(text: &str) {
     if let Ok(draft) = file::draft(text) {
         let topology = Topology::ALL[text.len() % Topology::ALL.len()];
-        drop((moving(&draft, topology), assumptions(&draft)));
+        drop((moving(&draft, topology), assumptions(&Facts::of_draft(&draft))));
         if let Ok(edited) = written(text, &draft, topology) {
             let company = file::read(&edited.text());
             assert_eq!(company.map(|company| company.topology), Ok(topology), "{text}");

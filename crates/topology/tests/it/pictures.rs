@@ -159,7 +159,7 @@ fn candidates_are_drawn_beside_each_other() {
             sentence: "The sentence, of `registry`.",
             advice: &advice,
             prices: &prices,
-            assumptions: &assumptions(&file::draft(text).unwrap()),
+            assumptions: &assumptions(&Facts::of_draft(&file::draft(text).unwrap())),
             written: Some("+topology: <dedicated>"),
             says: "The file says no topology.",
             moving: &[],

@@ -50,7 +50,7 @@ fn a_file_that_says_otherwise() {
 /// What is assumed is said with its value; what the file says is not.
 #[test]
 fn assumptions_are_told() {
-    let all = assumptions(&draft(STARTUP));
+    let all = assumptions(&Facts::of_draft(&draft(STARTUP)));
     let of = |key: &str| {
         all.iter()
             .find(|one| one.key == key)
@@ -61,7 +61,7 @@ fn assumptions_are_told() {
         (8, Some("2"), Some("20"), Some("200"))
     );
     let said = draft(&format!("{STARTUP}volumes: {{ networks: 0, pulls: 7 }}\n"));
-    assert_eq!(assumptions(&said).len(), 6);
+    assert_eq!(assumptions(&Facts::of_draft(&said)).len(), 6);
     assert_eq!(said.company.volumes.networks, 0);
 }
 
@@ -80,18 +80,75 @@ fn what_if() {
         ("teams", "reads like teams=60"),
         ("teams=many", "is a whole number"),
         ("teams=0", "at least 1"),
-        ("teams=99999999999999", "teams is at most 1000000000000, not"),
+        ("teams=99999999999999", "teams is at most 100000, not"),
+        ("teams=99999999999999999999999", "teams is at most 100000, not"),
+        ("regions=1000000000000", "regions is at most 100, not"),
         (
-            "teams=99999999999999999999999",
-            "teams is at most 1000000000000, not",
+            "pulls=99999999999999999999999",
+            "pulls is at most 1000000000000, not",
         ),
+        ("pulls=1.5", "is a whole number"),
+        ("scans=NaN", "is a number"),
         ("image_gb=-1", "image_gb is at least 0"),
-        ("image_gb=1e13", "image_gb is at most 1000000000000"),
+        ("image_gb=1e13", "image_gb is at most 10000, not"),
         ("promoted=2", "a share"),
         ("team=3", "cannot be supposed"),
     ] {
         let refused = suppose(&facts, wrong).unwrap_err();
         assert!(refused.contains(said), "{refused}");
+    }
+}
+
+/// What is assumed follows from what is supposed, which is assumed no more; so do the figures.
+#[test]
+fn what_if_is_assumed_anew() {
+    let facts = Facts::of_draft(&draft(STARTUP));
+    let of = |text: &str| {
+        let all = assumptions(&suppose(&facts, text).unwrap());
+        let said = all.iter().map(|one| format!("{} {}", one.key, one.value));
+        said.collect::<Vec<String>>().join(", ")
+    };
+    assert_eq!(
+        of("image_gb=5"),
+        "images 20, pushes 40, pulls 200, new_gb_per_push 1.25, promoted 0.25, networks 2, scans 0"
+    );
+    assert_eq!(
+        of("repositories=1000"),
+        "images 10000, pushes 20000, pulls 100000, image_gb 0.5, new_gb_per_push 0.125, promoted 0.25, networks 2, scans 0"
+    );
+    assert_eq!(
+        of("networks=9,pushes=100000,regions=3"),
+        "images 20, pulls 500000, image_gb 0.5, new_gb_per_push 0.125, promoted 0.25, scans 0"
+    );
+    // The greatest company that can be supposed has an answer.
+    let most = suppose(
+        &facts,
+        "teams=100000,units=10000,accounts=100000,regions=100,repositories=10000000,images=1e12",
+    );
+    assert!(most.unwrap_err().contains("images is a whole number"));
+    let most = "teams=100000,units=10000,accounts=100000,regions=100,repositories=10000000,images=1000000000000,image_gb=10000";
+    let advice = advise(&suppose(&facts, most).unwrap(), &Prices::default());
+    assert!(advice.candidates.iter().all(|one| one.cost.total().is_finite()));
+    let regions = advice.scales.iter().find(|scale| scale.what == "Regions");
+    assert_eq!(regions.map(|scale| scale.last), Some(100));
+}
+
+/// What is supposed as it is changes nothing.
+#[test]
+fn what_if_it_is_as_it_is() {
+    for (name, text) in crate::file::EXAMPLES {
+        let facts = Facts::of(&draft(text).company);
+        let mut same = format!(
+            "accounts={},units={},repositories={}",
+            facts.workload_accounts, facts.owning_units, facts.repositories
+        );
+        if facts.production_accounts > 0 {
+            same.push_str(&format!(",production_accounts={}", facts.production_accounts));
+        }
+        if !facts.resident {
+            same.push_str(&format!(",regions={}", facts.regions));
+        }
+        assert_eq!(suppose(&facts, &same), Ok(facts), "{name}: {same}");
     }
 }
 
