@@ -138,8 +138,16 @@ fn misses(layout: Topology, spread: Spread, facts: &Facts) -> Vec<String> {
         wants.isolation == Isolation::Account && layout != Topology::PerAccount,
         "accounts are to be kept apart: each needs its own registry",
     );
+    // Without units there is nothing to keep apart, and no file with a registry for each can be written.
+    let has_units = facts.owning_units > 0;
     miss(
-        wants.isolation == Isolation::Unit && !matches!(layout, Topology::PerUnit | Topology::PerAccount),
+        wants.isolation == Isolation::Unit && !has_units && layout != Topology::PerAccount,
+        "units are to be kept apart, and there are none: name them under `units`, and the `unit` of each account and team",
+    );
+    miss(
+        wants.isolation == Isolation::Unit
+            && has_units
+            && !matches!(layout, Topology::PerUnit | Topology::PerAccount),
         "units are to be kept apart: each needs its own registry",
     );
     if wants.production_independent {
