@@ -199,6 +199,8 @@ pub enum Purpose {
     Build,
     /// It is the organization's own.
     Management,
+    /// It held images, and is given up: nothing runs in it, and no registry of it is asked for.
+    Retired,
 }
 
 /// A team.

@@ -121,7 +121,12 @@ impl Company {
     /// The accounts that have functions and machines, and not only images or the organization.
     pub(crate) fn working_accounts(&self) -> impl Iterator<Item = usize> + '_ {
         let accounts = self.accounts.iter().enumerate();
-        let works = |purpose: Purpose| !matches!(purpose, Purpose::Registry | Purpose::Management);
+        let works = |purpose: Purpose| {
+            !matches!(
+                purpose,
+                Purpose::Registry | Purpose::Management | Purpose::Retired
+            )
+        };
         accounts
             .filter(move |(_, account)| works(account.purpose))
             .map(|(at, _)| at)

@@ -75,8 +75,8 @@ impl Facts {
         let mut placements = BTreeMap::new();
         for topology in Topology::ALL {
             let proposal = Proposal::of(company, topology);
-            misplaced.insert(topology, misplacement(&proposal.company));
-            moved.insert(topology, count(proposal.given_up(company).len()));
+            misplaced.insert(topology, misplacement(&proposal));
+            moved.insert(topology, count(proposal.given_up().len()));
             let placement = Placement::of(&proposal.company);
             if !placement.held.is_empty() {
                 placements.insert(topology, placement);
@@ -220,7 +220,8 @@ pub(super) fn count(number: usize) -> u64 {
 }
 
 /// Where a company's topology would put images that must not be there.
-fn misplacement(company: &Company) -> Misplacement {
+fn misplacement(proposal: &Proposal) -> Misplacement {
+    let company = &proposal.company;
     let said = |company: &Company| {
         let misplaced = company.misplaced();
         misplaced.first().map(|found| company.says_misplaced(found))
@@ -231,7 +232,7 @@ fn misplacement(company: &Company) -> Misplacement {
     let mut company = company.clone();
     if company.builders.is_empty() {
         // These are written with the answer, and what they push can make repositories.
-        company.builders = starter::builders(&company);
+        company.builders = starter::builders(proposal);
     }
     let mut first = company.clone();
     for account in &mut first.accounts {

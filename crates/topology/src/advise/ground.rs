@@ -6,9 +6,13 @@ use wharf_aws::Region;
 
 use crate::company::{Account, Company, Isolation, Purpose};
 
-/// The units that own images: those of teams; where the file has no teams and units are to be kept apart, those with accounts.
+/// The units that own images: those of teams; where no team has a unit, those that have registries, if they are several, as after a merger;
+/// else, where units are to be kept apart, those with accounts.
 pub(super) fn owning_units(company: &Company) -> Vec<usize> {
     let mut units: Vec<usize> = company.teams.iter().filter_map(|team| team.unit).collect();
+    if units.is_empty() {
+        units = units_with_registries(company);
+    }
     if units.is_empty() && company.requirements.isolation == Isolation::Unit {
         let workloads = company.accounts.iter();
         let workloads = workloads.filter(|account| account.purpose == Purpose::Workload);
@@ -17,6 +21,18 @@ pub(super) fn owning_units(company: &Company) -> Vec<usize> {
     units.sort_unstable();
     units.dedup();
     units
+}
+
+/// The units that have a registry each, if they are several: those of production alone are stages and no owners.
+fn units_with_registries(company: &Company) -> Vec<usize> {
+    let accounts = company.accounts.iter();
+    let registries =
+        accounts.filter(|account| account.purpose == Purpose::Registry && !account.is_production());
+    let units: BTreeSet<usize> = registries.filter_map(|account| account.unit).collect();
+    match units.len() {
+        0 | 1 => Vec::new(),
+        _ => units.into_iter().collect(),
+    }
 }
 
 /// The accounts that hold images now, as far as the file says it.

@@ -1,10 +1,13 @@
 //! A company as it would be under a topology: the accounts that it lacks, those that hold no images any more, and where its
 //! registries are.
 
+use std::collections::BTreeSet;
+
 use wharf_aws::Region;
 
 use super::ground::{holding, owning_units, regions, regions_of_unit, regions_where};
 use super::independence::production_units;
+use super::starter;
 use crate::company::{Account, Company, Environment, Purpose, Repository, Topology};
 
 /// What a company would be.
@@ -14,6 +17,8 @@ pub struct Proposal {
     pub company: Company,
     /// How many of its accounts there were: those from here on are new.
     pub known: usize,
+    /// The accounts that hold images before it, as far as the file says it.
+    pub held: BTreeSet<usize>,
 }
 
 /// Units whose accounts serve all others.
@@ -35,6 +40,7 @@ impl Proposal {
                 ..company.clone()
             },
             known: company.accounts.len(),
+            held: holding(company),
         };
         match topology {
             Topology::Shared => {
@@ -78,12 +84,10 @@ impl Proposal {
     }
 
     /// The accounts that hold images now and would not.
-    pub fn given_up(&self, now: &Company) -> Vec<usize> {
+    pub fn given_up(&self) -> Vec<usize> {
         let kept = self.company.registry_accounts();
-        holding(now)
-            .into_iter()
-            .filter(|account| !kept.contains(account))
-            .collect()
+        let held = self.held.iter().copied();
+        held.filter(|account| !kept.contains(account)).collect()
     }
 
     /// The registry account of some kind that holds most repositories, or a new one.
@@ -143,11 +147,11 @@ impl Proposal {
         self.company.accounts.len() - 1
     }
 
-    /// Other registry accounts are none any more.
+    /// Other registry accounts are none any more: what they hold is to move, and nothing is asked of them.
     fn only_registries(&mut self, kept: &[usize]) {
         for (at, account) in self.company.accounts.iter_mut().enumerate() {
             if account.purpose == Purpose::Registry && !kept.contains(&at) {
-                account.purpose = Purpose::Workload;
+                account.purpose = Purpose::Retired;
             }
         }
     }
@@ -247,10 +251,12 @@ impl Proposal {
     fn users(&self, repository: &Repository) -> Vec<usize> {
         let company = &self.company;
         let registries = company.registry_accounts();
-        let promotes = company
-            .builders
-            .iter()
-            .any(|builder| builder.environments.len() < 3);
+        let written = match company.builders.is_empty() {
+            true => starter::builders(self),
+            false => Vec::new(),
+        };
+        let mut builders = company.builders.iter().chain(&written);
+        let promotes = builders.any(|builder| builder.environments.len() < 3);
         let is_used = |account: &usize| {
             let pulls = company.consumers.iter().any(|consumer| {
                 company.consumer_accounts(consumer).contains(account)

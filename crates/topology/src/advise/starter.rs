@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::company::{Builder, Company, Environment, Purpose, Topology};
+use super::ground::owning_units;
+use super::proposal::Proposal;
+use crate::company::{Account, Builder, Company, Environment, Isolation, Purpose, Topology};
 use crate::file::edit::Written;
 use crate::pattern::Pattern;
 
@@ -22,8 +24,8 @@ struct Role {
 const BEFORE: [Environment; 2] = [Environment::Development, Environment::Test];
 
 /// The builders that a company gets where it has none.
-pub(super) fn builders(company: &Company) -> Vec<Builder> {
-    let fresh = builders_of(company).into_iter();
+pub(super) fn builders(proposal: &Proposal) -> Vec<Builder> {
+    let fresh = builders_of(proposal).into_iter();
     let builders = fresh.map(|role| Builder {
         name: role.name,
         account: None,
@@ -48,10 +50,11 @@ pub(super) fn pulls_of_units(company: &Company) -> Vec<String> {
 /// The keys `builders`, `consumers` and `assertions` that a company lacks, without those assertions that do not hold; where it has
 /// assertions, consumers only if these are to speak of the nodes of each unit.
 pub(super) fn keys(
-    company: &Company,
+    proposal: &Proposal,
     refuted: &BTreeSet<String>,
     has_nodes_of_units: bool,
 ) -> Vec<(String, Written)> {
+    let company = &proposal.company;
     let mut keys = Vec::new();
     let mut builders: Vec<(String, Vec<Pattern>)> = company.builders.iter().map(of_builder).collect();
     let mut consumers: Vec<(String, Vec<Pattern>)> = company
@@ -65,7 +68,7 @@ pub(super) fn keys(
         block(lines.collect(), "{", "}")
     };
     if company.builders.is_empty() {
-        let fresh = builders_of(company);
+        let fresh = builders_of(proposal);
         if !fresh.is_empty() {
             keys.push(("builders".to_owned(), entries(&fresh)));
         }
@@ -163,11 +166,22 @@ fn block(lines: Vec<String>, open: &str, close: &str) -> Written {
 }
 
 /// Builders that push to the registries of a topology.
-fn builders_of(company: &Company) -> Vec<Role> {
+fn builders_of(proposal: &Proposal) -> Vec<Role> {
+    let company = &proposal.company;
     if company.topology == Topology::PerUnit {
+        // Where no team says what a unit owns, each goes on building what it built.
+        let is_owned = company.teams.iter().any(|team| team.unit.is_some());
+        let is_apart = company.requirements.isolation == Isolation::Unit;
+        let parts = match is_owned || is_apart {
+            true => Vec::new(),
+            false => owning_units(company),
+        };
         let units = company.units.iter().enumerate();
         let builders = units.filter_map(|(at, unit)| {
-            let patterns = patterns_of(company, at);
+            let patterns = match parts.contains(&at) {
+                true => vec![Pattern::all()],
+                false => patterns_of(company, at),
+            };
             let account = place_to_build(company, Some(at)).filter(|_| !patterns.is_empty())?;
             let trusted = &company.accounts[account].name;
             Some(Role {
@@ -179,10 +193,14 @@ fn builders_of(company: &Company) -> Vec<Role> {
         });
         return builders.collect();
     }
-    let Some(account) = place_to_build(company, None) else {
+    let places = places_to_build(proposal).into_iter();
+    let names: Vec<&str> = places
+        .map(|account| company.accounts[account].name.as_str())
+        .collect();
+    if names.is_empty() {
         return Vec::new();
-    };
-    let trusted = &company.accounts[account].name;
+    }
+    let trusted = names.join(", ");
     let role = |name: &str, environments: &[Environment], more: &str| Role {
         name: name.to_owned(),
         patterns: vec![Pattern::all()],
@@ -198,6 +216,45 @@ fn builders_of(company: &Company) -> Vec<Role> {
         Topology::Shared | Topology::Dedicated | Topology::PerUnit => {
             vec![role("ci", &[&BEFORE[..], production].concat(), "")]
         }
+    }
+}
+
+/// The accounts that build for all. Where several accounts hold images before the proposal, as after a merger, each part goes on building:
+/// one account for each unit that holds some, and without units every account that is made for it.
+fn places_to_build(proposal: &Proposal) -> BTreeSet<usize> {
+    let company = &proposal.company;
+    let mut places = BTreeSet::new();
+    if proposal.held.len() > 1 {
+        let units = proposal
+            .held
+            .iter()
+            .map(|account| company.accounts[*account].unit);
+        let units: BTreeSet<Option<usize>> = units.collect();
+        for unit in &units {
+            match unit {
+                Some(unit) => places.extend(place_to_build(company, Some(*unit))),
+                None => places.extend(all_to_build(company)),
+            }
+        }
+    }
+    if places.is_empty() {
+        places.extend(place_to_build(company, None));
+    }
+    places
+}
+
+/// All accounts outside of units that are for building; without any, all development accounts there.
+fn all_to_build(company: &Company) -> Vec<usize> {
+    let find = |is_meant: &dyn Fn(&Account) -> bool| {
+        let accounts = company.accounts.iter().enumerate();
+        let found = accounts.filter(|(_, account)| account.unit.is_none() && is_meant(account));
+        found.map(|(at, _)| at).collect::<Vec<usize>>()
+    };
+    match find(&|account| account.purpose == Purpose::Build) {
+        none if none.is_empty() => find(&|account| {
+            account.purpose == Purpose::Workload && account.environment == Some(Environment::Development)
+        }),
+        found => found,
     }
 }
 

@@ -269,7 +269,7 @@ fn edits(draft: &Draft, proposal: &Proposal, assertions: &Assertions) -> Vec<Edi
         keys.push(("regions".to_owned(), Written::Flow(list(regions))));
     }
     let has_nodes_of_units = assertions.instead.has_nodes_of_units;
-    keys.extend(starter::keys(then, &assertions.unproved, has_nodes_of_units));
+    keys.extend(starter::keys(proposal, &assertions.unproved, has_nodes_of_units));
     if !keys.is_empty() {
         edits.insert(
             0,
@@ -358,6 +358,7 @@ fn purpose(purpose: Purpose) -> &'static str {
         Purpose::Registry => "registry",
         Purpose::Build => "build",
         Purpose::Management => "management",
+        Purpose::Retired => "retired",
     }
 }
 

@@ -217,6 +217,7 @@ fn accounts(
             ("registry", Purpose::Registry),
             ("build", Purpose::Build),
             ("management", Purpose::Management),
+            ("retired", Purpose::Retired),
         ];
         let purpose = facts.purpose.as_ref().map_or_else(
             || match name.value.as_str() {

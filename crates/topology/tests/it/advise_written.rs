@@ -9,7 +9,7 @@ use wharf_topology::testing::{Draw, organization_file};
 use wharf_topology::{Company, Environment, Topology, file};
 
 /// Each is written six times, which takes its time.
-const COMPANIES: usize = 60;
+const COMPANIES: usize = 40;
 
 /// The candidate has as many registries as an export of its company, and they hold all images as often: production's of what is
 /// promoted a share.
@@ -108,8 +108,11 @@ fn advice_counts_what_is_written() {
             let told = format!("seed {seed}, {topology}:\n{}", edited.text());
             let company = file::read(&edited.text()).unwrap();
             counts_what_is_written(&company, candidate, &told);
+            // What is written is not written again.
+            let again = written(&edited.text(), &file::draft(&edited.text()).unwrap(), topology);
+            assert!(again.is_ok_and(|again| again.is_same()), "{told}");
             compared[at] += 1;
         }
     }
-    assert!(compared.iter().all(|count| *count > 10), "{compared:?}");
+    assert!(compared.iter().all(|count| *count > 5), "{compared:?}");
 }
