@@ -156,6 +156,26 @@ pub(crate) fn text_of(mut bytes: Vec<u8>) -> io::Result<String> {
     })
 }
 
+/// Writes a text of people's in the place of an older one, in the same encoding.
+pub(crate) fn replace_text(path: &Path, text: &str) -> io::Result<()> {
+    let older = fs::read(path)?;
+    replace(path, &encoded_like(&older, text))
+}
+
+/// A text as the one in whose place it comes: with its byte-order mark, and in UTF-16 where that is.
+fn encoded_like(older: &[u8], text: &str) -> Vec<u8> {
+    let marked = std::iter::once('\u{feff}')
+        .chain(text.chars())
+        .collect::<String>();
+    let wide = |bytes: fn(u16) -> [u8; 2]| marked.encode_utf16().flat_map(bytes).collect();
+    match older {
+        [0xff, 0xfe, ..] => wide(u16::to_le_bytes),
+        [0xfe, 0xff, ..] => wide(u16::to_be_bytes),
+        [0xef, 0xbb, 0xbf, ..] => marked.into_bytes(),
+        _ => text.as_bytes().to_vec(),
+    }
+}
+
 /// A file with certificates in PEM that people wrote.
 pub(crate) fn read_pem(path: &Path) -> io::Result<Vec<u8>> {
     let bytes = fs::read(path)?;
@@ -213,7 +233,8 @@ mod tests {
             wide(u16::to_le_bytes),
             wide(u16::to_be_bytes),
         ] {
-            assert_eq!(text_of(bytes).unwrap(), "é: 1\r\n");
+            assert_eq!(text_of(bytes.clone()).unwrap(), "é: 1\r\n");
+            assert_eq!(encoded_like(&bytes, "é: 1\r\n"), bytes);
         }
         assert_eq!(text_of(Vec::new()).unwrap(), "");
         let said = text_of(b"a\nb\xff".to_vec()).unwrap_err().to_string();

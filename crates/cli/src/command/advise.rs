@@ -249,7 +249,7 @@ fn write(file: &Path, edited: Option<&Result<Edited, Unwritten>>) -> anyhow::Res
     // What a link leads to is written, not the link.
     let written = file
         .canonicalize()
-        .and_then(|file| files::replace(&file, edited.text().as_bytes()));
+        .and_then(|file| files::replace_text(&file, &edited.text()));
     written.with_context(|| format!("{} cannot be written", file.display()))?;
     output::print(&format!(
         "{}\n{1} is written. Next:\n  wharf check {1}\n  wharf up {1}",

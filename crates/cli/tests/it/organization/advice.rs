@@ -59,8 +59,8 @@ fn advice_is_written() {
     use std::os::unix::fs::PermissionsExt as _;
     let home = tempfile::tempdir().unwrap();
     let file = home.path().join("small.yaml");
-    let facts =
-        "# ours\norganization: small\naccounts: { dev: \"333333333333\", prod: }\nrepositories: [web, api]\n";
+    // An editor's byte-order mark stays.
+    let facts = "\u{feff}# ours\norganization: small\naccounts: { dev: \"333333333333\", prod: }\nrepositories: [web, api]\n";
     std::fs::write(&file, facts).unwrap();
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o640)).unwrap();
     let link = home.path().join("link.yaml");
@@ -117,7 +117,7 @@ fn advice_is_written() {
     );
     let written = std::fs::read_to_string(&file).unwrap();
     assert!(
-        written.starts_with("# ours\norganization: small\ntopology: dedicated\n"),
+        written.starts_with("\u{feff}# ours\norganization: small\ntopology: dedicated\n"),
         "{written}"
     );
     assert!(link.is_symlink());
