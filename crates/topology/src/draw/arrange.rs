@@ -7,6 +7,7 @@ use super::card::{self, Regions, Row};
 use super::column::Column;
 use super::model::{Layer, Node, Picture};
 use super::stack;
+use super::tree::Tree;
 
 /// Everything but what is known only when edges are.
 #[derive(Debug)]
@@ -44,7 +45,7 @@ const CHANNEL: i32 = 90;
 
 /// The best of some arrangements.
 pub(super) fn arrange(picture: &Picture) -> Arrangement {
-    let tree = stack::Tree::of(picture);
+    let tree = Tree::of(picture);
     let sides = if tree.is_separable(picture) { 4 } else { 1 };
     let mut best: Option<(i64, Arrangement)> = None;
     for side in 1..=sides {
@@ -59,7 +60,7 @@ pub(super) fn arrange(picture: &Picture) -> Arrangement {
     best.map_or_else(|| arranged(picture, &tree, 1, 1), |(_, arrangement)| arrangement)
 }
 
-fn arranged(picture: &Picture, tree: &stack::Tree, sides: usize, parts: usize) -> Arrangement {
+fn arranged(picture: &Picture, tree: &Tree, sides: usize, parts: usize) -> Arrangement {
     let sides = tree.sides(picture, sides);
     let mut keys: Vec<Column> = picture.nodes.iter().map(|node| key(node, &sides)).collect();
     for block in tree.blocks(picture) {

@@ -7,7 +7,7 @@
 //! | `reach`, `read`, `words` | a company and its access as that |
 //! | `group`, `unit`, `coarse` | equal accounts as one box, equal units as one lane; large companies in few boxes |
 //! | `text`, `card` | how large texts and boxes are |
-//! | `arrange`, `stack` | which columns and lanes boxes are in, and how high they stand |
+//! | `arrange`, `tree`, `stack` | which columns and lanes boxes are in, and how high they stand |
 //! | `bundle`, `port`, `route`, `place` | edges: which go together, where they meet boxes, which way they take, where that is |
 //! | `scene`, `paint`, `edge`, `legend` | the same as shapes at places, which tests measure |
 //! | `candidate`, `advice` | what `advise` weighs, as pictures beside each other |
@@ -39,6 +39,7 @@ mod scene;
 mod stack;
 mod svg;
 mod text;
+mod tree;
 mod unit;
 mod words;
 
