@@ -9,6 +9,9 @@ use super::model::{Flow, Kind, Node, Picture};
 /// What stands for a word that only one unit has.
 const OWN: &str = "‹own›";
 
+/// What is said before the images that only the first unit has.
+const EACH: &str = "each its own: ";
+
 /// How much units must have in common to be drawn as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Measure {
@@ -232,15 +235,16 @@ impl<'a> Units<'a> {
                 [unit, ..] => self.said(unit, &flow.what, measure),
                 [] => flow.what.clone(),
             };
-            // What stands beside a box of others must say that it is only an example.
-            if units.len() == 1 && said.contains(OWN) {
-                flow.what = format!("each its own: {}", flow.what);
-            }
             (flow.from, flow.to) = (place(flow.from), place(flow.to));
             match flows.entry((flow.kind, flow.from, flow.to, said)) {
                 Entry::Occupied(known) => {
-                    let sentence = &mut known.into_mut().sentence;
-                    *sentence = format!("{sentence}\n{}", flow.sentence);
+                    let known = known.into_mut();
+                    // What stands beside a box of others must say that it is only an example.
+                    let is_example = units.len() == 1 && !known.what.ends_with(&flow.what);
+                    if is_example && !known.what.starts_with(EACH) {
+                        known.what = format!("{EACH}{}", known.what);
+                    }
+                    known.sentence = format!("{}\n{}", known.sentence, flow.sentence);
                 }
                 Entry::Vacant(new) => {
                     new.insert(flow);

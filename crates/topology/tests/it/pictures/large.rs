@@ -110,3 +110,21 @@ fn a_company_of_many_boxes_is_drawn_in_few() {
         assert_eq!(faults(&few.scene()), Vec::<String>::new());
     }
 }
+
+#[test]
+fn what_equal_units_pull_from_elsewhere_is_each_their_own() {
+    let lines = |line: &dyn Fn(usize) -> String| (0..4).map(line).collect::<String>();
+    let text = format!(
+        "organization: hub\ntopology: dedicated\nunits:\n{}accounts:\n  registry:\n{}repositories:\n{}consumers:\n{}",
+        lines(&|at| format!("  u{at}:\n")),
+        lines(&|at| format!("  app{at}: {{ unit: u{at} }}\n")),
+        lines(&|at| format!("  - team{at}/svc\n")),
+        lines(&|at| format!("  nodes{at}: {{ units: [u{at}], pull: [\"team{at}/*\"] }}\n")),
+    );
+    let (_, grouped) = drawn(&text);
+    let told: Vec<&str> = grouped.flows.iter().map(|flow| flow.what.as_str()).collect();
+    assert_eq!(
+        (grouped.nodes.len(), &told[..]),
+        (2, &["each its own: team0/*"][..])
+    );
+}
