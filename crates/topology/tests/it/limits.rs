@@ -1,141 +1,14 @@
-//! Policies in fewest words and in parts, and what is more than AWS takes.
+//! What is more than AWS takes, and what of a policy stands where.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
 use serde_json::Value;
-use wharf_policy::{PolicyKind, check as check_policy};
-use wharf_topology::access::{AccessModel, RepositoryPolicies, Snapshot, Verdict, check, matrix};
+use wharf_topology::access::{AccessModel, Verdict, check};
 use wharf_topology::desired::{Desired, Ids};
 use wharf_topology::limits::findings;
 use wharf_topology::quota::{LIMITS, REGISTRY_POLICY};
-use wharf_topology::{Action, Company};
 
-use crate::company::files;
 use crate::file::{EXAMPLES, company};
-
-/// What every principal can do with every repository.
-type Matrix = BTreeMap<(String, String, String, String), Vec<&'static str>>;
-
-fn access(company: &Company, snapshot: &Snapshot) -> Matrix {
-    let cells = matrix(company, &AccessModel::from_snapshot(company, snapshot)).into_iter();
-    cells
-        .map(|cell| ((cell.who, cell.registry, cell.region, cell.repository), cell.can))
-        .collect()
-}
-
-/// The snapshot of an endpoint where each part of a policy is in its place.
-fn with_parts(mut snapshot: Snapshot, desired: &Desired) -> Snapshot {
-    for (known, registry) in snapshot.registries.iter_mut().zip(&desired.registries) {
-        known.elsewhere = None;
-        for repository in &registry.repositories {
-            let own = RepositoryPolicies {
-                policy: repository.policy.clone(),
-                ..RepositoryPolicies::default()
-            };
-            known.repositories.insert(repository.name.clone(), own);
-        }
-    }
-    snapshot
-}
-
-/// What every principal can do with names that the file does not have.
-fn of_names_to_come(
-    company: &Company,
-    snapshot: &Snapshot,
-    names: &[&str],
-) -> Vec<(String, &'static str, bool)> {
-    let model = AccessModel::from_snapshot(company, snapshot);
-    let mut answers = Vec::new();
-    for who in model.principals() {
-        for place in model.registries() {
-            for name in names {
-                for action in [Action::Pull, Action::Push] {
-                    let can = model.can(who, action, place, name).can;
-                    answers.push((format!("{} {name}", who.label), action.as_str(), can));
-                }
-            }
-        }
-    }
-    answers
-}
-
-fn lengths(desired: &Desired) -> usize {
-    let policies = desired.registries.iter();
-    policies.map(|registry| registry.policy.to_string().len()).sum()
-}
-
-fn can_be_saved(policy: &Value, kind: PolicyKind) {
-    let text = policy.to_string();
-    if let Err(refusal) = check_policy(&text, kind) {
-        panic!("{refusal}: {:?}: {text}", refusal.diagnostics);
-    }
-}
-
-/// Compaction and splitting change no answer, for companies of every shape.
-#[test]
-fn fewer_words_say_the_same() {
-    let (shorter, split) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let cases = 20;
-    let mut runner = TestRunner::new(Config::with_cases(cases));
-    let same = |text: String| {
-        let Ok(company) = wharf_topology::file::read(&text) else {
-            return Err(TestCaseError::reject("no company"));
-        };
-        let ids = Ids::assumed(&company);
-        let long = Desired::in_more_words(&company, &ids);
-        let wanted = Snapshot::of_desired(&company, &ids, &long);
-        let short = Desired::of(&company, &ids);
-        prop_assert!(lengths(&short) <= lengths(&long));
-        shorter.fetch_add(usize::from(lengths(&short) < lengths(&long)), Ordering::Relaxed);
-        let parts = Desired::with_policies_of(&company, &ids, 1_300);
-        let is_split = parts
-            .registries
-            .iter()
-            .any(|registry| registry.elsewhere.is_some());
-        split.fetch_add(usize::from(is_split), Ordering::Relaxed);
-        let names = ["a/new", "new/x"];
-        let is_pushed = |name: &&str| {
-            let mut templates = company.templates.iter();
-            templates.any(|template| template.pattern().covers(name))
-        };
-        let pushed: Vec<&str> = names.into_iter().filter(is_pushed).collect();
-        let matrix = access(&company, &wanted);
-        let to_come = of_names_to_come(&company, &wanted, &names);
-        let pushed_wanted = of_names_to_come(&company, &wanted, &pushed);
-        let is_written_so = |desired: &Desired| {
-            let mut both = desired.registries.iter().zip(&long.registries);
-            both.all(|(one, other)| one.policy == other.policy)
-        };
-        for desired in [&short, &parts] {
-            if is_written_so(desired) {
-                continue;
-            }
-            let snapshot = Snapshot::of_desired(&company, &ids, desired);
-            prop_assert_eq!(&of_names_to_come(&company, &snapshot, &names), &to_come);
-            let snapshot = with_parts(snapshot, desired);
-            prop_assert_eq!(&access(&company, &snapshot), &matrix);
-            // What a push makes has no policy of its own.
-            prop_assert_eq!(&of_names_to_come(&company, &snapshot, &pushed), &pushed_wanted);
-            for registry in &desired.registries {
-                can_be_saved(&registry.policy, PolicyKind::Registry);
-                for repository in &registry.repositories {
-                    if let Some(policy) = &repository.policy {
-                        can_be_saved(policy, PolicyKind::Repository);
-                    }
-                }
-            }
-        }
-        Ok(())
-    };
-    runner.run(&files(), same).unwrap();
-    let (shorter, split) = (shorter.into_inner(), split.into_inner());
-    println!("of {cases} companies {shorter} were said shorter, {split} were split");
-    assert!(shorter > 0 && split > 0);
-}
 
 /// An agency: each client pulls its own images and the shared ones.
 fn agency(clients: usize) -> String {
@@ -339,13 +212,14 @@ fn what_is_too_much_is_told_at_its_line() {
 #[test]
 fn the_limits_are_documented() {
     let page = include_str!("../../../../docs/reference/policies.md");
+    let grouped = |number: usize| {
+        let digits = number.to_string();
+        let groups = digits.as_bytes().rchunks(3).rev();
+        let groups: Vec<&str> = groups.map(|group| std::str::from_utf8(group).unwrap()).collect();
+        groups.join(",")
+    };
     for limit in LIMITS {
-        let digits = limit.max.to_string();
-        let (thousands, rest) = digits.split_at(digits.len().saturating_sub(3));
-        let number = match thousands.is_empty() {
-            true => digits.clone(),
-            false => format!("{thousands},{rest}"),
-        };
+        let number = grouped(limit.max);
         let row = format!("| {} | {number} {}", limit.of, limit.unit);
         assert!(page.contains(&row), "no row {row:?}");
     }

@@ -27,7 +27,7 @@ pub(crate) fn seed() -> u64 {
 }
 
 /// So many companies as a soak asks for by its variable, or as usual.
-fn companies(seed: u64) -> Vec<(String, Company)> {
+pub(crate) fn companies(seed: u64) -> Vec<(String, Company)> {
     #[expect(clippy::disallowed_methods, reason = "a test is asked by its environment")]
     let asked = std::env::var("WHARF_SOAK_COMPANIES");
     let count = asked.map_or(COMPANIES, |text| text.parse().expect("a number of companies"));
