@@ -1,4 +1,5 @@
-//! The limits of AWS that a file can meet: *Amazon ECR service quotas*, *IAM and AWS STS quotas*, *Quotas for AWS Organizations*.
+//! The limits of AWS that a file can meet: *Amazon ECR service quotas*, *IAM and AWS STS quotas*, *Quotas for AWS
+//! Organizations*, *CloudFormation quotas*.
 
 /// How much of something there may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +33,7 @@ const fn fixed(of: &'static str, unit: &'static str, max: usize) -> Limit {
 }
 
 const CHARACTERS: &str = "characters";
+const TEMPLATE: &str = "a CloudFormation template";
 
 /// The text of a registry's policy.
 pub const REGISTRY_POLICY: Limit = fixed("a registry's policy", CHARACTERS, 10_240);
@@ -72,8 +74,17 @@ pub const UNITS: Limit = fixed("an organization", "units", 2_000);
 /// Whom an identity provider's tokens may be for.
 pub const AUDIENCES: Limit = fixed("an identity provider", "audiences", 100);
 
+/// The resources of a template.
+pub const TEMPLATE_RESOURCES: Limit = fixed(TEMPLATE, "resources", 500);
+/// The parameters of a template.
+pub const TEMPLATE_PARAMETERS: Limit = fixed(TEMPLATE, "parameters", 200);
+/// The text of a template that is handed over with the call; a longer one is taken from a bucket.
+pub const TEMPLATE_HANDED_OVER: Limit = fixed("a template that is handed over", "bytes", 51_200);
+/// The text of a template in a bucket: 1 MB.
+pub const TEMPLATE_IN_BUCKET: Limit = fixed(TEMPLATE, "bytes", 1_000_000);
+
 /// All of them.
-pub const LIMITS: [Limit; 14] = [
+pub const LIMITS: [Limit; 18] = [
     REGISTRY_POLICY,
     REPOSITORY_POLICY,
     LIFECYCLE_POLICY,
@@ -88,4 +99,8 @@ pub const LIMITS: [Limit; 14] = [
     REPLICATION_DESTINATIONS,
     UNITS,
     AUDIENCES,
+    TEMPLATE_RESOURCES,
+    TEMPLATE_PARAMETERS,
+    TEMPLATE_HANDED_OVER,
+    TEMPLATE_IN_BUCKET,
 ];

@@ -2,10 +2,11 @@
 
 use std::process::ExitCode;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use wharf_topology::Company;
 use wharf_topology::desired::Ids;
 use wharf_topology::export::{cloudformation, policies, script, terraform_hcl, terraform_json};
+use wharf_topology::limits;
 use wharf_topology::reconcile::{Change, Listener, Mode, reconcile};
 
 use super::operate::block_on;
@@ -28,6 +29,12 @@ pub(crate) fn run(arguments: &Export, environment: &Environment) -> anyhow::Resu
         Language::Script => script(&company, &ids),
         Language::Policies => policies(&company, &ids),
     };
+    if let Language::Cloudformation = arguments.format {
+        let over = limits::templates(&written);
+        if !over.is_empty() {
+            bail!("{}", over.join("\n"));
+        }
+    }
     for (name, text) in written {
         let path = arguments.out.join(name);
         let parent = path.parent().context("a folder")?;

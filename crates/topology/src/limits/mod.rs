@@ -2,11 +2,14 @@
 //! line of the file that asks for the most of it, with what to write instead.
 
 mod remedy;
+mod template;
 
 use std::fmt;
 
 use serde::Serialize;
 use serde_json::Value;
+
+pub use self::template::templates;
 
 use crate::company::{Company, Guardrail, Place};
 use crate::desired::{Desired, Ids, Kind};

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use wharf_topology::access::{AccessModel, Verdict, check};
 use wharf_topology::desired::{Desired, Ids};
-use wharf_topology::limits::findings;
+use wharf_topology::limits::{findings, templates};
 use wharf_topology::quota::{LIMITS, REGISTRY_POLICY};
 
 use crate::file::{EXAMPLES, company};
@@ -223,4 +223,31 @@ fn the_limits_are_documented() {
         let row = format!("| {} | {number} {}", limit.of, limit.unit);
         assert!(page.contains(&row), "no row {row:?}");
     }
+}
+
+/// A template with more than CloudFormation takes is told by its name, before a file is written.
+#[test]
+fn templates_are_measured() {
+    let template = |resources: usize, parameters: usize| {
+        let many = |count: usize| -> serde_json::Map<String, Value> {
+            (0..count).map(|at| (format!("A{at}"), json!({}))).collect()
+        };
+        let text = json!({"Resources": many(resources), "Parameters": many(parameters)}).to_string();
+        ("registry.us-east-1.json".to_owned(), text)
+    };
+    assert_eq!(templates(&[template(500, 200)]), [""; 0]);
+    let told = templates(&[
+        ("README.md".to_owned(), "x".repeat(2_000_000)),
+        template(601, 201),
+    ]);
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(
+        told[0].starts_with("registry.us-east-1.json has 601 resources, and AWS takes 500: "),
+        "{told:?}"
+    );
+    let long = (
+        "a.json".to_owned(),
+        json!({"Description": "x".repeat(1_000_001)}).to_string(),
+    );
+    assert!(templates(&[long])[0].contains("bytes, and AWS takes 1,000,000"));
 }
