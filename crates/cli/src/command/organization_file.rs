@@ -59,7 +59,19 @@ fn read_as<T>(path: &Path, read: fn(&str) -> Result<T, Vec<file::Problem>>) -> a
     let text = text.with_context(|| format!("{} cannot be read", path.display()))?;
     match read(&text) {
         Ok(meant) => Ok((meant, text)),
-        Err(problems) => bail!("{}", shown(path, &text, &problems)),
+        Err(problems) => bail!("{}{}", shown(path, &text, &problems), advised(path, &text)),
+    }
+}
+
+/// Where a file only lacks what its topology needs: what decides that, and writes it.
+fn advised(path: &Path, text: &str) -> String {
+    let lacks = file::draft(text).is_ok_and(|draft| draft.lacks.is_some());
+    match lacks && path != Path::new("-") {
+        true => format!(
+            "\n`wharf advise {0}` says which registries it needs; with --write it writes them into the file",
+            path.display()
+        ),
+        false => String::new(),
     }
 }
 

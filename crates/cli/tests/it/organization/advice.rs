@@ -81,6 +81,13 @@ fn advice_is_written() {
         .collect();
     assert!(places.is_sorted(), "{text}");
     assert_eq!(std::fs::read_to_string(&file).unwrap(), facts);
+    for command in ["draw", "check"] {
+        let (code, _, err) = run(&[command, path]);
+        assert!(
+            code == Some(1) && err.contains("; with --write it writes them into the file"),
+            "{err}"
+        );
+    }
     let supposed = ok(&["advise", path, "--what-if", "teams=60,regions=3"]);
     assert!(
         supposed.starts_with("With teams=60,regions=3 the answer is per-account"),
