@@ -62,7 +62,7 @@ pub(crate) fn run(arguments: &Advise) -> anyhow::Result<ExitCode> {
     }
     let said = Said {
         sentence: match &arguments.what_if {
-            None => sentence(&draft.company, best),
+            None => sentence(&draft.company, best) + &but_for_a_limit(&advice, &facts, best),
             Some(supposed) => format!(
                 "With {supposed} the answer is {}.\nNow it is {}.",
                 answer(best),
@@ -118,6 +118,25 @@ pub(crate) fn run(arguments: &Advise) -> anyhow::Result<ExitCode> {
         AdviseFormat::Svg => output::exact(&scales_svg(&advice.scales)),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The candidate with more points than the answer that only a limit of AWS speaks against: the remedy may be less than the answer.
+fn but_for_a_limit(advice: &Advice, facts: &Facts, best: &Candidate) -> String {
+    let is_limited = |candidate: &&Candidate| {
+        let trial = facts.trials.get(&candidate.layout);
+        let over = trial.is_some_and(|trial| !trial.over.is_empty());
+        over && candidate.misses.len() == 1 && candidate.score > best.score
+    };
+    let limited = advice.candidates.iter().find(is_limited);
+    limited
+        .filter(|_| best.misses.is_empty())
+        .map_or_else(String::new, |candidate| {
+            let missed = candidate.misses.concat();
+            format!(
+                "\nBut for a limit of AWS it would be {}: {missed}.",
+                name(candidate)
+            )
+        })
 }
 
 /// What the file would ask for that is more than AWS takes, with what is to be written in it; where there is no answer, what it asks

@@ -154,3 +154,35 @@ fn advice_is_written() {
         "{json}"
     );
 }
+
+/// A registry whose policy AWS would refuse is told with the remedy, also where the file says another topology.
+#[test]
+fn a_limit_that_the_answer_would_meet_is_told() {
+    let mut text =
+        "organization: crowd\ntopology: replicated\naccounts:\n  registry: { purpose: registry }\n  build:\n"
+            .to_owned();
+    let all = |line: &dyn Fn(usize) -> String| (0..45).map(line).collect::<String>();
+    text += &all(&|at| {
+        format!(
+            "  c-{at:02}: {{ environment: {} }}\n",
+            if at == 0 { "production" } else { "test" }
+        )
+    });
+    text += "repositories:\n";
+    text += &all(&|at| format!("  - client-{at:02}/site\n"));
+    text += "templates: { ROOT: {} }\nbuilders: { ci: { trust: [build] } }\nconsumers:\n";
+    text += &all(&|at| {
+        format!("  n{at:02}: {{ accounts: [c-{at:02}], pull: [\"client-{at:02}/*\", \"shared/*\"] }}\n")
+    });
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("crowd.yaml");
+    std::fs::write(&file, text).unwrap();
+    let path = file.to_str().unwrap();
+    let said = ok(&["advise", path]);
+    // It is too much with each of them, so none is better for it.
+    assert!(
+        said.contains("Too much in line ")
+            && said.contains("characters, and AWS takes 10,240: write one pattern"),
+        "{said}"
+    );
+}
