@@ -77,8 +77,9 @@ pub enum Party {
     Consumer(usize),
     /// The principals in an account, with any policies of their own, except the builders' and consumers' roles.
     Account(usize),
-    /// The principals in the accounts of a unit, also in accounts that join it later.
+    /// The principals in the accounts of a unit, the builders' and consumers' roles too. Accounts that come to it count where they may not do
+    /// something, and are not among the others of `only`.
     Unit(usize),
-    /// The principals of accounts that are not the organization's.
+    /// The principals of accounts that are not the organization's, and services that act for them.
     Outsiders,
 }

@@ -1,4 +1,4 @@
-//! Repository names that are written with stars.
+//! Repository names that are written with stars. Those of policies also have `?`, which no organization file has.
 
 use std::fmt;
 
@@ -28,6 +28,9 @@ impl Pattern {
 
     /// Whether it covers a name.
     pub fn covers(&self, name: &str) -> bool {
+        if self.0.contains('?') {
+            return self.covers_by_characters(name);
+        }
         let mut parts = self.0.split('*');
         let first = parts.next().unwrap_or_default();
         let Some(mut rest) = name.strip_prefix(first) else {
@@ -44,6 +47,33 @@ impl Pattern {
             }
         }
         rest.ends_with(last)
+    }
+
+    /// The same of a policy's pattern, in which `?` is any one character.
+    fn covers_by_characters(&self, name: &str) -> bool {
+        let (pattern, name) = (self.0.as_bytes(), name.as_bytes());
+        let (mut at, mut there) = (0, 0);
+        // Behind the last star, and what it has covered so far.
+        let mut star: Option<(usize, usize)> = None;
+        while there < name.len() {
+            match (pattern.get(at), star) {
+                (Some(b'*'), _) => {
+                    at += 1;
+                    star = Some((at, there));
+                }
+                (Some(wanted), _) if *wanted == b'?' || *wanted == name[there] => {
+                    at += 1;
+                    there += 1;
+                }
+                (_, Some((behind, covered))) => {
+                    at = behind;
+                    there = covered + 1;
+                    star = Some((behind, there));
+                }
+                _ => return false,
+            }
+        }
+        pattern[at..].iter().all(|byte| *byte == b'*')
     }
 
     /// Whether a text is covered by both.
@@ -82,6 +112,25 @@ impl fmt::Display for Pattern {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_question_mark_is_any_one_character() {
+        for (pattern, name, covers) in [
+            ("v?", "v1", true),
+            ("v?", "v", false),
+            ("v?", "v12", false),
+            ("*?1", "1", false),
+            ("*?1", "a/b1", true),
+            ("a?*c", "abcbc", true),
+            ("a?*c", "ac", false),
+        ] {
+            assert_eq!(
+                Pattern(pattern.to_owned()).covers(name),
+                covers,
+                "{pattern} {name}"
+            );
+        }
+    }
 
     #[test]
     fn patterns_meet_where_a_name_is_of_both() {

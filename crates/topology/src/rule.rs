@@ -64,6 +64,20 @@ pub(crate) enum Rule {
     InIsAboutSomebody,
     /// An assertion about no principal says nothing.
     NobodyIsEmpty,
+    /// A role is a builder's or a consumer's where the file has it.
+    RolesAreWhereTheFileHasThem,
+    /// Accounts and organizations of others that policies name are asked about.
+    NamedAccountsAreAsked,
+    /// Outsiders' account is none of the file's.
+    OutsidersIdIsFree,
+    /// Patterns of principals tell them apart.
+    PatternsTellPrincipals,
+    /// Sessions that policies name are asked about.
+    SessionsAreAsked,
+    /// Accounts may come to units.
+    AccountsComeToUnits,
+    /// What policies say of names is taken as it is written.
+    PolicyPatternsAreWhole,
 }
 
 impl Rule {

@@ -183,9 +183,12 @@ impl Applied<'_> {
         let verdict = wharf_topology::access::check(self.company, model, assertion);
         let proof = Proof::new(self.company, model, assertion);
         let mut questions = proof.questions();
-        let is_of_service =
-            |question: &Question| model.principals()[question.who].label.starts_with("service ");
-        questions.retain(|question| !is_of_service(question));
+        // Services cannot call, and what policies only tell apart, or an account to come, is not there.
+        let can_ask = |question: &Question| {
+            let who = &model.principals()[question.who];
+            !who.label.starts_with("service ") && !who.is_made_up
+        };
+        questions.retain(can_ask);
         let word = match verdict {
             Verdict::Proved { .. } => "proved",
             Verdict::Refuted(_) | Verdict::Impossible(_) => "refuted",

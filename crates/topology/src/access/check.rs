@@ -130,7 +130,7 @@ impl<'a> Proof<'a> {
         if !is_meant && !Rule::OthersMayNot.holds(assertion.only) {
             return None;
         }
-        self.is_about_a_principal |= is_meant;
+        self.is_about_a_principal |= is_meant && !who.is_to_come;
         for (action, place, name, expected) in self.questions_about(who, is_meant, names) {
             self.questions += 1;
             let place = self.places.registries[place];
@@ -158,7 +158,9 @@ impl<'a> Proof<'a> {
     ) -> Vec<(Action, usize, &'n Name, bool)> {
         let expected = is_meant && self.assertion.verb == Verb::May;
         let mut asked = Vec::new();
-        for action in &self.assertion.actions {
+        // What one may do is said of those that are there.
+        let is_said = !(expected && who.is_to_come);
+        for action in self.assertion.actions.iter().filter(|_| is_said) {
             for name in names {
                 let places = match expected {
                     true => self.due(who, *action, name),
@@ -321,8 +323,8 @@ impl<'a> Proof<'a> {
             let questions = self.questions;
             return Verdict::Proved { questions };
         }
-        let keys = self.model.undecided().join(", ");
-        Verdict::Undecided(format!("it depends on {keys}, which only a request knows"))
+        let what = self.model.undecided().join("; and on ");
+        Verdict::Undecided(format!("it depends on {what}"))
     }
 
     /// Why something cannot be done by any policy.

@@ -146,12 +146,23 @@ impl<'a> Survey<'a> {
         self
     }
 
+    /// Whether principals have a row: what is made up has one where it can do something, accounts to come have none.
+    fn is_shown(&self, at: usize) -> bool {
+        let principals = self.model.principals();
+        let who = &principals[at];
+        let mut answers = self.answers.chunks(principals.len());
+        !who.is_to_come && (!who.is_made_up || answers.any(|answers| answers[at].0 != 0))
+    }
+
     /// Every class of principals with every repository of the file.
     pub fn matrix(self) -> Vec<Cell> {
         let whole = self.complete();
         let principals = whole.model.principals();
         let mut cells = Vec::new();
         for (at, who) in principals.iter().enumerate() {
+            if !whole.is_shown(at) {
+                continue;
+            }
             for (class, answers) in whole.classes.iter().zip(whole.answers.chunks(principals.len())) {
                 let can = answers[at].words();
                 cells.extend(class.names.iter().map(|name| Cell {
@@ -177,7 +188,10 @@ impl<'a> Survey<'a> {
             .zip(whole.answers.chunks(principals.len().max(1)))
         {
             let mut by_can: BTreeMap<Vec<&'static str>, Vec<String>> = BTreeMap::new();
-            for (who, can) in principals.iter().zip(answers) {
+            for (at, (who, can)) in principals.iter().zip(answers).enumerate() {
+                if !whole.is_shown(at) {
+                    continue;
+                }
                 by_can.entry(can.words()).or_default().push(who.label.clone());
             }
             groups.extend(by_can.into_iter().map(|(can, who)| Group {

@@ -2,19 +2,27 @@
 //!
 //! A [`AccessModel`] holds every policy that decides access to a company's registries. Principals fall into finitely many
 //! classes: the roles that are known with their policies, and for each account *any other principal*, whose own policies are
-//! assumed to allow everything, because the account's administrators can write them. Repository names fall into classes
-//! by the patterns that policies and places can tell apart ([`names`]), and each name is asked about in the registries where it can be.
+//! assumed to allow everything, because the account's administrators can write them. What policies name, or tell apart by patterns, is a class
+//! of its own whether or not it is there: administrators can make it (`named`, `made_up`); so are the accounts of others, and those to come
+//! (`strangers`). Repository names fall into classes by the patterns that policies and places can tell apart ([`names`]), and each name is
+//! asked about in the registries where it can be.
 
 mod check;
 mod compiler;
 mod made;
+mod made_up;
 mod matrix;
 mod model;
+mod named;
 pub mod names;
 mod places;
 mod present;
 mod principals;
+mod served;
 mod snapshot;
+mod strangers;
+mod undecided;
+mod walk;
 
 pub use check::{Counterexample, Proof, Question, Verdict, check};
 pub use matrix::{Cell, Group, Survey, matrix, summary};

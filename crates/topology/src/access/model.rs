@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 use wharf_aws::{AccountId, Arn, Region};
 use wharf_policy::{
-    Action as IamAction, CompiledPolicy, Context, Decision, Explanation, Keys, Outcome, Policies,
-    PrincipalKind, Request, Source, evaluate, explain,
+    Action as IamAction, Context, Decision, Explanation, Keys, Outcome, Policies, PrincipalKind, Request,
+    Source, evaluate, explain,
 };
 
 use super::TOKEN;
@@ -14,6 +14,7 @@ use super::compiler::Compiler;
 use super::made::speaks_of_making;
 use super::principals::{PrincipalClass, PrincipalClasses};
 use super::snapshot::{RegistryPolicies, Snapshot, full};
+use super::undecided::undecided;
 use crate::company::Company;
 use crate::desired::Ids;
 use crate::pattern::Pattern;
@@ -21,24 +22,6 @@ use crate::retention::Template;
 
 /// What is assumed of those whose own policies are not known.
 const BY_ADMINISTRATORS: &str = "all that its administrators allow";
-/// Condition keys whose values are known of every request.
-const KNOWN_KEYS: [&str; 15] = [
-    "aws:principalarn",
-    "aws:principalaccount",
-    "aws:principalorgid",
-    "aws:principalorgpaths",
-    "aws:principaltype",
-    "aws:principalisawsservice",
-    "aws:requestedregion",
-    "aws:resourceaccount",
-    "aws:resourceorgid",
-    "aws:resourceorgpaths",
-    "aws:securetransport",
-    "aws:sourceaccount",
-    "aws:sourceorgid",
-    "aws:sourceorgpaths",
-    "aws:userid",
-];
 
 /// Everything that decides.
 pub struct AccessModel {
@@ -52,6 +35,8 @@ pub struct AccessModel {
     session: Option<Vec<Source>>,
     /// All policies as documents, for what they can tell apart.
     pub(super) documents: Vec<Value>,
+    /// What cannot be decided about principals.
+    unclear: BTreeSet<String>,
     undecided: Vec<String>,
 }
 
@@ -126,10 +111,14 @@ impl AccessModel {
                 .collect(),
             everything: compiler.source(BY_ADMINISTRATORS, &full().document),
             all: Vec::new(),
+            outside: String::new(),
+            unclear: BTreeSet::new(),
         };
+        let (principals, unclear) = classes.meet(snapshot, &documents, &mut compiler);
         AccessModel {
-            principals: classes.meet(snapshot, &documents, &mut compiler),
-            undecided: undecided(&documents),
+            principals,
+            undecided: undecided(&documents, &unclear),
+            unclear,
             organization: snapshot.organization.clone(),
             session: None,
             accounts,
@@ -144,7 +133,7 @@ impl AccessModel {
     pub fn in_sessions_of(mut self, policy: &Value) -> AccessModel {
         self.session = Some(vec![Compiler::default().source("session policy", policy)]);
         self.documents.push(policy.clone());
-        self.undecided = undecided(&self.documents);
+        self.undecided = undecided(&self.documents, &self.unclear);
         self
     }
 
@@ -158,7 +147,8 @@ impl AccessModel {
         &self.principals
     }
 
-    /// Condition keys that policies ask for and that only a request knows: decisions depend on them.
+    /// What decisions depend on and is not known: condition keys that policies ask for and that only a request knows, resources with variables,
+    /// principals by their unique ids.
     pub fn undecided(&self) -> &[String] {
         &self.undecided
     }
@@ -221,6 +211,13 @@ impl AccessModel {
         allows(who) && who.beside.as_deref().is_none_or(allows)
     }
 
+    /// The service control policies that a principal obeys.
+    fn service_control(&self, who: &PrincipalClass) -> Option<&[Vec<Source>]> {
+        let (at, count) = who.account.map(|at| (at, usize::MAX)).or(who.levels)?;
+        let levels = self.bounds[at].service_control.as_deref()?;
+        Some(&levels[..count.min(levels.len())])
+    }
+
     fn ask<T>(
         &self,
         who: &PrincipalClass,
@@ -248,6 +245,9 @@ impl AccessModel {
         }
         if let Some(owner) = owner {
             keys.insert("aws:ResourceAccount", [owner.to_string()]);
+        }
+        if is_token && who.is_to_come {
+            keys.insert("aws:ResourceOrgID", [self.organization.clone()]);
         }
         if let Some(at) = owned_by {
             keys.insert("aws:ResourceOrgID", [self.organization.clone()]);
@@ -283,9 +283,7 @@ impl AccessModel {
         let policies = Policies {
             identity: &who.identity,
             boundaries: &who.boundary,
-            service_control: who
-                .account
-                .and_then(|at| self.bounds[at].service_control.as_deref()),
+            service_control: self.service_control(who),
             resource_control: guarded,
             resource: &resource_policies,
             session: self
@@ -343,45 +341,4 @@ fn registry(
         }),
         lets_create: registry.policy.as_ref().is_some_and(speaks_of_making),
     })
-}
-
-/// The condition keys whose values only a request knows.
-fn undecided(documents: &[Value]) -> Vec<String> {
-    let mut keys: BTreeSet<String> = BTreeSet::new();
-    for document in documents {
-        keys.extend(CompiledPolicy::compile(&document.to_string()).condition_keys());
-    }
-    let is_known = |key: &str| {
-        let key = key.to_lowercase();
-        KNOWN_KEYS.contains(&key.as_str())
-            || (key == "aws:sourcearn" && is_general(documents))
-            || key.starts_with("aws:resourcetag/")
-            || key.starts_with("ecr:resourcetag/")
-    };
-    keys.into_iter().filter(|key| !is_known(key)).collect()
-}
-
-/// Whether policies speak of all that a service does for an account, and not of single functions, whose names only a request has.
-fn is_general(documents: &[Value]) -> bool {
-    let ends_in_star = |value: &Value| value.as_str().is_some_and(|text| text.ends_with('*'));
-    let mut rest: Vec<&Value> = documents.iter().collect();
-    while let Some(value) = rest.pop() {
-        match value {
-            Value::Array(items) => rest.extend(items),
-            Value::Object(members) => {
-                for (name, member) in members {
-                    let is_general = match member {
-                        Value::Array(items) => items.iter().all(ends_in_star),
-                        one => ends_in_star(one),
-                    };
-                    if name.eq_ignore_ascii_case("aws:SourceArn") && !is_general {
-                        return false;
-                    }
-                    rest.push(member);
-                }
-            }
-            _ => {}
-        }
-    }
-    true
 }

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::names::{self, Names};
 use super::present::Present;
+use super::walk::left_after;
 use super::{AccessModel, RegistryLocation};
 use crate::assertion::Assertion;
 use crate::company::{Company, Repository};
@@ -187,24 +188,43 @@ fn own_kinds<'a>(
     numbered.collect()
 }
 
-/// The patterns of repository names that policies speak of.
+/// The patterns of repository names that policies speak of. What else they cover tells no names apart.
 pub(super) fn policy_patterns(model: &AccessModel) -> Vec<Pattern> {
     let mut patterns: BTreeSet<Pattern> = BTreeSet::new();
-    let mut rest: Vec<&Value> = model.documents.iter().collect();
+    for resource in resources(&model.documents) {
+        let parts: Vec<&str> = resource.splitn(6, ':').collect();
+        if let ["arn", _, _, _, _, resource] = parts[..] {
+            let left = left_after(resource, "repository/").into_iter();
+            let left = left.filter(|left| {
+                let is_of_a_file = Pattern::parse(left).is_some() && resource.starts_with("repository/");
+                !left.is_empty() && (is_of_a_file || Rule::PolicyPatternsAreWhole.holds(true))
+            });
+            patterns.extend(left.map(Pattern));
+        }
+    }
+    patterns.into_iter().collect()
+}
+
+/// The resources that policies name.
+pub(super) fn resources(documents: &[Value]) -> BTreeSet<&str> {
+    let mut found = BTreeSet::new();
+    let mut rest: Vec<&Value> = documents.iter().collect();
     while let Some(value) = rest.pop() {
         match value {
             Value::Array(items) => rest.extend(items),
-            Value::Object(members) => rest.extend(members.values()),
-            Value::String(text) => {
-                let parts: Vec<&str> = text.splitn(6, ':').collect();
-                if let ["arn", _, "ecr", _, _, resource] = parts[..]
-                    && let Some(name) = resource.strip_prefix("repository/")
-                {
-                    patterns.extend(Pattern::parse(name));
+            Value::Object(members) => {
+                for (name, member) in members {
+                    match (name.as_str(), member) {
+                        ("Resource" | "NotResource", Value::Array(items)) => {
+                            found.extend(items.iter().filter_map(Value::as_str));
+                        }
+                        ("Resource" | "NotResource", one) => found.extend(one.as_str()),
+                        _ => rest.push(member),
+                    }
                 }
             }
             _ => {}
         }
     }
-    patterns.into_iter().collect()
+    found
 }

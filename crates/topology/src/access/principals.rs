@@ -9,19 +9,13 @@ use wharf_policy::{Keys, Principal, PrincipalKind, Source};
 
 use super::compiler::Compiler;
 use super::made::speaks_of_making;
+use super::made_up::{self, OTHER, Told, principal};
+use super::named::{Named, NamedIn};
 use super::snapshot::{AccountPolicies, Snapshot};
 use crate::company::Company;
 use crate::desired::{ADMINISTRATOR_ROLE, role_arn};
+use crate::rule::Rule;
 use crate::service;
-
-/// An account that is not the organization's.
-const OUTSIDE: &str = "999999999999";
-/// The organization's management account, where the file does not say it.
-const MANAGEMENT: &str = "000000000000";
-/// An account of the organization that the file does not have.
-const ELSEWHERE: &str = "888888888888";
-/// The name of a principal that no policy names.
-const OTHER_ROLE: &str = "somebody-else";
 
 /// A class of principals.
 #[derive(Clone, Debug)]
@@ -36,6 +30,12 @@ pub struct PrincipalClass {
     pub role: Option<String>,
     /// Whether it belongs to the organization, and so obeys it.
     pub inside: bool,
+    /// Whether it stands for principals that need not be there: policies tell them apart, or name their account.
+    pub is_made_up: bool,
+    /// Whether it is of an account that the file does not have yet.
+    pub(super) is_to_come: bool,
+    /// The account whose service control policies it obeys, and how many levels of them, where it is of none of the file's.
+    pub(super) levels: Option<(usize, usize)>,
     pub(super) principal: Principal,
     pub(super) identity: Vec<Source>,
     pub(super) boundary: Vec<Source>,
@@ -65,28 +65,39 @@ pub(super) struct PrincipalClasses<'a> {
     pub(super) units: HashMap<&'a str, usize>,
     pub(super) everything: Source,
     pub(super) all: Vec<PrincipalClass>,
+    /// The id of an account of outsiders.
+    pub(super) outside: String,
+    /// What cannot be decided about principals.
+    pub(super) unclear: BTreeSet<String>,
 }
 
 impl PrincipalClasses<'_> {
-    /// Brings them together.
+    /// Brings them together, and what cannot be decided about them.
     pub(super) fn meet(
         mut self,
         snapshot: &Snapshot,
         documents: &[Value],
         compiler: &mut Compiler,
-    ) -> Vec<PrincipalClass> {
-        let named = named_roles(documents);
+    ) -> (Vec<PrincipalClass>, BTreeSet<String>) {
+        let named = Named::of(documents);
+        self.unclear.extend(named.unclear.iter().cloned());
+        let homes = homes(self.company);
         for (at, account) in snapshot.accounts.iter().enumerate() {
-            self.known(at, account, compiler);
+            self.known((at, account), &homes, &named, compiler);
             self.others(at, account, &named);
         }
-        self.outsiders(snapshot);
+        self.strangers(snapshot, &named);
         self.services(snapshot);
-        self.all
+        (self.all, self.unclear)
+    }
+
+    /// Something is beyond what is decided.
+    pub(super) fn is_too_much(&mut self, what: &str) {
+        self.unclear.insert(what.to_owned());
     }
 
     /// A principal; of an account of the company with its place in the tree.
-    fn add(
+    pub(super) fn add(
         &mut self,
         label: String,
         account: Option<(usize, &AccountPolicies)>,
@@ -110,6 +121,9 @@ impl PrincipalClasses<'_> {
             units,
             role: None,
             inside: account.is_some(),
+            is_made_up: false,
+            is_to_come: false,
+            levels: None,
             principal,
             identity: vec![self.everything.clone()],
             boundary: Vec::new(),
@@ -141,29 +155,38 @@ impl PrincipalClasses<'_> {
         }
     }
 
-    /// The roles and users whose policies are known.
-    fn known(&mut self, at: usize, account: &AccountPolicies, compiler: &mut Compiler) {
+    /// The roles and users whose policies are known, and sessions of them that policies name.
+    fn known(
+        &mut self,
+        (at, account): (usize, &AccountPolicies),
+        homes: &HashMap<&str, BTreeSet<usize>>,
+        named: &Named,
+        compiler: &mut Compiler,
+    ) {
         let (id, name) = (self.accounts[at], self.company.accounts[at].name.clone());
-        let is_file_role = |role: &str| {
-            let builders = self.company.builders.iter().map(|builder| &builder.name);
-            let mut roles = builders.chain(self.company.consumers.iter().map(|consumer| &consumer.name));
-            roles.any(|known| known == role)
+        let is_file_role = |short: &str, arn: &str| {
+            let is_its = |accounts: &BTreeSet<usize>| {
+                let is_there = accounts.contains(&at) && role_arn(&id, short) == arn;
+                Rule::RolesAreWhereTheFileHasThem.holds(is_there)
+            };
+            homes.get(short).is_some_and(is_its)
         };
         let file_roles: Vec<bool> = account
             .principals
             .iter()
-            .map(|principal| is_file_role(last_part(&principal.arn)))
+            .map(|principal| is_file_role(last_part(&principal.arn), &principal.arn))
             .collect();
         for (principal, is_file_role) in account.principals.iter().zip(file_roles) {
             let short = last_part(&principal.arn).to_owned();
             // An administrator may do everything, so its policies are not worth knowing.
-            if short == ADMINISTRATOR_ROLE {
+            if principal.arn == role_arn(&id, ADMINISTRATOR_ROLE) {
                 continue;
             }
             let Some(mut who) = Principal::of_arn(&principal.arn) else {
                 continue;
             };
-            if who.kind == PrincipalKind::AssumedRole {
+            let is_role = who.kind == PrincipalKind::AssumedRole;
+            if is_role {
                 who = Principal::role_session(&id, &principal.arn, "", "session");
             }
             let kind = if principal.arn.contains(":user/") {
@@ -188,202 +211,117 @@ impl PrincipalClasses<'_> {
             let mut consumers = company.consumers.iter();
             let consumer = consumers.find(|consumer| consumer.service.is_none() && consumer.name == short);
             added.needs = consumer.map(service::needs).unwrap_or_default();
-            added.role = is_file_role.then_some(short);
+            added.role = is_file_role.then(|| short.clone());
             for (key, value) in &principal.tags {
                 added
                     .keys
                     .add(&format!("aws:PrincipalTag/{key}"), [value.clone()]);
             }
+            let sessions = named
+                .sessions_in(&id)
+                .filter(|(role, _)| is_role && *role == short);
+            for (_, session) in sessions {
+                let mut class = self.all[self.all.len() - 1].clone();
+                class.label = format!("session {session} of role {short} in {name}");
+                class.principal = Principal::role_session(&id, &principal.arn, "", session);
+                self.all.push(class);
+            }
         }
     }
 
-    /// The root user, whom policies name, and whom they do not.
-    fn others(&mut self, at: usize, account: &AccountPolicies, named: &BTreeSet<(AccountId, String)>) {
+    /// The root user, whom policies name or tell apart, and whom they do not.
+    fn others(&mut self, at: usize, account: &AccountPolicies, named: &Named) {
         let (id, name) = (self.accounts[at], self.company.accounts[at].name.clone());
         self.add(
             format!("the root user of {name}"),
             Some((at, account)),
             Principal::root(&id),
         );
-        let is_known = |role: &str| {
-            let arn = role_arn(&id, role);
-            role != ADMINISTRATOR_ROLE && account.principals.iter().any(|principal| principal.arn == arn)
-        };
-        let others = [OTHER_ROLE, ADMINISTRATOR_ROLE].into_iter().map(str::to_owned);
-        let others = others.chain(
-            named
-                .iter()
-                .filter(|(of, _)| *of == id)
-                .map(|(_, name)| name.clone()),
-        );
-        let others: BTreeSet<String> = others.filter(|role| !is_known(role)).collect();
-        for role in others {
-            let label = match role == OTHER_ROLE {
-                true => format!("any other principal of {name}"),
-                false => format!("role {role} in {name}"),
-            };
-            let principal = Principal::role_session(&id, &role_arn(&id, &role), "", "session");
-            self.add(label, Some((at, account)), principal);
-        }
-    }
-
-    /// The principals of no account of the file: outsiders, and the management account's.
-    fn outsiders(&mut self, snapshot: &Snapshot) {
-        let stranger = |digits: &str| {
-            let id = digits.parse::<AccountId>().ok()?;
-            Some((
-                id,
-                Principal::role_session(&id, &role_arn(&id, OTHER_ROLE), "", "session"),
-            ))
-        };
-        if let Some((_, principal)) = stranger(OUTSIDE) {
-            self.add("an outsider".to_owned(), None, principal);
-        }
-        let known = snapshot
-            .accounts
+        let administrator = role_arn(&id, ADMINISTRATOR_ROLE);
+        let known: BTreeSet<&str> = account
+            .principals
             .iter()
-            .any(|account| account.service_control.is_none());
-        if let Some((_, principal)) =
-            stranger(MANAGEMENT).filter(|(id, _)| !known && !self.accounts.contains(id))
-        {
-            let label = "any principal of the management account";
-            self.directly_under_the_root(label, principal, snapshot);
+            .filter(|principal| principal.arn != administrator)
+            .filter_map(|principal| principal.arn.splitn(6, ':').nth(5))
+            .collect();
+        let mut own = named.within(&id);
+        own.single.insert(format!("role/{ADMINISTRATOR_ROLE}"));
+        let mut others = self.told_apart(&id, &name, &own, &known);
+        others.push(Told {
+            label: format!("any other principal of {name}"),
+            principal: principal(&id, "role", OTHER),
+            is_made_up: false,
+        });
+        others.sort_by_key(|told| {
+            let arn = told.principal.role_arn.as_ref();
+            last_part(arn.unwrap_or(&told.principal.arn)).to_owned()
+        });
+        for (role, session) in named.sessions_in(&id) {
+            let mut known = known.iter().filter(|known| known.starts_with("role/"));
+            if !known.any(|known| last_part(known) == role) {
+                others.push(Told {
+                    label: format!("session {session} of role {role} in {name}"),
+                    principal: Principal::role_session(&id, &role_arn(&id, role), "", session),
+                    is_made_up: false,
+                });
+            }
+        }
+        for told in others {
+            let who = self.add(told.label, Some((at, account)), told.principal);
+            who.is_made_up = told.is_made_up;
         }
     }
 
-    /// A principal of an account of the organization that the file does not have.
-    fn directly_under_the_root(&mut self, label: &str, principal: Principal, snapshot: &Snapshot) {
-        let path = snapshot
-            .accounts
-            .first()
-            .map(|account| account.path.clone())
-            .unwrap_or_default();
-        let root: Vec<&str> = path.splitn(3, '/').take(2).collect();
-        let organization = self.organization.to_owned();
-        let who = self.add(label.to_owned(), None, principal);
-        who.inside = true;
-        who.keys.insert("aws:PrincipalOrgID", [organization]);
-        who.keys.insert("aws:PrincipalOrgPaths", [root.join("/") + "/"]);
-    }
-
-    /// A principal of an account that a service acts for, which must be let in besides; of one that the file does not have where it is none.
-    fn beside(&mut self, account: Option<usize>, snapshot: &Snapshot) -> Option<Box<PrincipalClass>> {
-        let session = |id: &AccountId| Principal::role_session(id, &role_arn(id, OTHER_ROLE), "", "session");
-        match account {
-            Some(at) => {
-                let principal = session(self.accounts.get(at)?);
-                self.add(String::new(), Some((at, snapshot.accounts.get(at)?)), principal);
-            }
-            None => self.directly_under_the_root("", session(&ELSEWHERE.parse().ok()?), snapshot),
-        }
-        self.all.pop().map(Box::new)
-    }
-
-    /// The services that the file lets in: for the accounts that it says, for all others, and for strangers.
-    fn services(&mut self, snapshot: &Snapshot) {
-        let mut asked: BTreeSet<&str> = BTreeSet::new();
-        let company = self.company;
-        for consumer in &company.consumers {
-            let Some(service) = &consumer.service else {
-                continue;
-            };
-            let accounts = company.consumer_accounts(consumer);
-            if accounts.is_empty() {
-                self.service(service, None, snapshot).role = Some(consumer.name.clone());
-            }
-            for at in accounts {
-                self.service(service, Some(at), snapshot).role = Some(consumer.name.clone());
-            }
-            if asked.insert(service) {
-                let same = company
-                    .consumers
-                    .iter()
-                    .filter(|one| one.service.as_ref() == Some(service));
-                let known: Vec<Vec<usize>> = same.map(|one| company.consumer_accounts(one)).collect();
-                let is_other =
-                    |at: &usize| known.iter().all(|known| !known.is_empty() && !known.contains(at));
-                for at in (0..company.accounts.len()).filter(is_other) {
-                    self.service(service, Some(at), snapshot);
-                }
-                self.stranger(service);
-            }
-        }
-    }
-
-    /// A service that acts for an account, for one of the organization when `None`.
-    fn service(&mut self, service: &str, account: Option<usize>, snapshot: &Snapshot) -> &mut PrincipalClass {
-        let label = match account {
-            Some(at) => format!("service {service} for {}", self.company.accounts[at].name),
-            None => format!("service {service}"),
+    /// The principals of an account that policies name or tell from others, but for those that are known.
+    pub(super) fn told_apart(
+        &mut self,
+        id: &AccountId,
+        home: &str,
+        named: &NamedIn,
+        known: &BTreeSet<&str>,
+    ) -> Vec<Told> {
+        let told = |label: String, kind: &str, name: &str, is_made_up: bool| Told {
+            label,
+            principal: principal(id, kind, name),
+            is_made_up,
         };
-        let organization = self.organization.to_owned();
-        let known =
-            account.and_then(|at| Some((*self.accounts.get(at)?, snapshot.accounts.get(at)?.path.clone())));
-        let row = service::known(service);
-        let beside = row.filter(|row| row.with_account);
-        let beside = beside.and_then(|_| self.beside(account, snapshot));
-        let who = self.add(label, None, Principal::service(service));
-        who.inside = true;
-        who.service = Some(service.to_owned());
-        who.needs = row.map(|row| row.needs.to_vec()).unwrap_or_default();
-        who.beside = beside;
-        who.serves = account;
-        who.is_regional = service::is_regional(service);
-        who.identity = Vec::new();
-        who.keys.insert("aws:PrincipalIsAWSService", ["true".to_owned()]);
-        who.keys.insert("aws:SourceOrgID", [organization]);
-        if let Some((id, path)) = known {
-            who.acts_for(service, id.as_str());
-            who.keys.insert("aws:SourceOrgPaths", [path]);
+        let single = named.roles_and_users();
+        let single = single.filter(|(kind, name)| !known.contains(format!("{kind}/{name}").as_str()));
+        let single = single.map(|(kind, name)| told(format!("{kind} {name} in {home}"), kind, name, false));
+        let mut all: Vec<Told> = single.collect();
+        let Some(made_up) = made_up::principals(named, known) else {
+            self.is_too_much("the patterns of principals, which are too many");
+            return all;
+        };
+        for text in made_up {
+            if let Some((kind, name)) = text.split_once('/') {
+                all.push(told(
+                    format!("a {kind} such as {name} in {home}"),
+                    kind,
+                    name,
+                    true,
+                ));
+            }
         }
-        who
-    }
-
-    /// A service that acts for an account of others.
-    fn stranger(&mut self, service: &str) {
-        let label = format!("service {service} for an outsider");
-        let who = self.add(label, None, Principal::service(service));
-        who.service = Some(service.to_owned());
-        who.identity = Vec::new();
-        let row = service::known(service);
-        who.needs = row.map(|row| row.needs.to_vec()).unwrap_or_default();
-        who.keys.insert("aws:PrincipalIsAWSService", ["true".to_owned()]);
-        who.acts_for(service, OUTSIDE);
+        all
     }
 }
 
-impl PrincipalClass {
-    fn acts_for(&mut self, service: &str, account: &str) {
-        self.keys.insert("aws:SourceAccount", [account.to_owned()]);
-        let arn = service::known(service).and_then(|service| service.source_arn);
-        // A function's or project's name can be any.
-        self.source_arn = arn.map(|arn| arn.replace("ACCOUNT", account).replace('*', OTHER_ROLE));
+/// The accounts in which the file has each role: one of its name elsewhere is another.
+fn homes(company: &Company) -> HashMap<&str, BTreeSet<usize>> {
+    let mut homes: HashMap<&str, BTreeSet<usize>> = HashMap::new();
+    for builder in &company.builders {
+        let accounts = company.pushes_to(builder).into_iter();
+        let accounts = accounts.map(|registry| company.builder_account(builder, registry));
+        homes.entry(&builder.name).or_default().extend(accounts);
     }
+    for consumer in company.consumers.iter().filter(|one| one.service.is_none()) {
+        let accounts = company.consumer_accounts(consumer);
+        homes.entry(&consumer.name).or_default().extend(accounts);
+    }
+    homes
 }
 
 fn last_part(arn: &str) -> &str {
     arn.rsplit('/').next().unwrap_or(arn)
-}
-
-/// The roles that policies name, by account.
-fn named_roles(documents: &[Value]) -> BTreeSet<(AccountId, String)> {
-    let mut named = BTreeSet::new();
-    let mut rest: Vec<&Value> = documents.iter().collect();
-    while let Some(value) = rest.pop() {
-        match value {
-            Value::Array(items) => rest.extend(items),
-            Value::Object(members) => rest.extend(members.values()),
-            Value::String(text) => {
-                let parts: Vec<&str> = text.splitn(6, ':').collect();
-                if let ["arn", _, "iam", "", account, resource] = parts[..]
-                    && let (Ok(account), Some(name)) = (account.parse(), resource.strip_prefix("role/"))
-                    && !name.contains(['*', '?', '$'])
-                {
-                    named.insert((account, name.to_owned()));
-                }
-            }
-            _ => {}
-        }
-    }
-    named
 }

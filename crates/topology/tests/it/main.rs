@@ -5,6 +5,7 @@ mod access;
 mod advise;
 mod advise_any;
 mod advise_written;
+mod by_hand;
 mod compact;
 mod companies;
 mod company;
