@@ -78,6 +78,8 @@ pub(crate) enum Rule {
     AccountsComeToUnits,
     /// What policies say of names is taken as it is written.
     PolicyPatternsAreWhole,
+    /// Service and resource control policies do not bind the management account.
+    ManagementIsUnbound,
 }
 
 impl Rule {

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use wharf_aws::AccountId;
 
-use crate::company::Company;
+use crate::company::{Account, Company, Purpose};
 use crate::desired::{Desired, Ids, Kind};
+use crate::rule::Rule;
 
 /// The whole of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -135,6 +136,9 @@ impl Snapshot {
         };
         let mut root = vec![full()];
         root.extend(control_policies(Kind::ServiceControl));
+        // Neither kind binds the management account.
+        let is_bound =
+            |account: &Account| Rule::ManagementIsUnbound.holds(account.purpose != Purpose::Management);
         let accounts = company
             .accounts
             .iter()
@@ -142,8 +146,12 @@ impl Snapshot {
             .map(|(at, account)| AccountPolicies {
                 id: ids.accounts[at].to_string(),
                 path: ids.path(company, account.unit),
-                service_control: Some(vec![root.clone()]),
-                resource_control: vec![control_policies(Kind::ResourceControl)],
+                service_control: is_bound(account).then(|| vec![root.clone()]),
+                resource_control: if is_bound(account) {
+                    vec![control_policies(Kind::ResourceControl)]
+                } else {
+                    Vec::new()
+                },
                 principals: principals(desired, at, &ids.accounts[at]),
             });
         let registries = desired.registries.iter().map(|registry| RegistryPolicies {

@@ -297,3 +297,12 @@ fn outsiders_are_of_no_account_of_the_file() {
     assert_eq!(said(text, "outsiders may not pull *", same).0, "proved");
     assert_eq!(said(text, "account prod may pull web", same).0, "proved");
 }
+
+#[test]
+fn control_policies_do_not_bind_the_management_account() {
+    let text = "organization: mgmt\ntopology: shared\naccounts: { main: { purpose: management } }\nrepositories: [web]\n\
+        builders: { ci: { trust: [main] } }\nconsumers: { nodes: { accounts: [main] } }\n";
+    let same = |_: &mut Snapshot| {};
+    assert_eq!(said(text, "account main may administer *", same).0, "proved");
+    assert_eq!(said(text, "outsiders may not pull *", same).0, "proved");
+}
