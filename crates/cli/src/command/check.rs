@@ -26,6 +26,15 @@ pub(crate) fn run(arguments: &Check, environment: &Environment) -> anyhow::Resul
     }
     let model = access_model::of(&company, &arguments.origin, environment)?;
     let verdicts = decided(&company, &model, environment)?;
+    for assertion in &company.assertions {
+        if let Some(note) = model.names_nothing(&company, assertion) {
+            output::note(&format!(
+                "{}:{}: {note}",
+                arguments.file.display(),
+                assertion.line
+            ));
+        }
+    }
     let is_proved = |(_, verdict): &(&Assertion, Verdict)| matches!(verdict, Verdict::Proved { .. });
     let over = limits::findings(&company, &Ids::assumed(&company));
     let is_within = !over.iter().any(|finding| finding.stops);

@@ -15,6 +15,7 @@ mod matrix;
 mod model;
 mod named;
 pub mod names;
+mod names_nothing;
 mod places;
 mod present;
 mod principals;

@@ -289,6 +289,40 @@ fn what_is_let_in_by_hand_is_in_the_matrix() {
     assert_eq!(after, ["any other principal of account 444455556688"]);
 }
 
+/// A name that may be mistyped is told.
+#[test]
+fn a_single_name_that_is_nowhere_is_noted() {
+    let templates = format!("{BASE}templates: {{ team: }}\n");
+    for (assertion, noted) in [
+        ("ci may push webb", Some("did you mean `web`?")),
+        (
+            "account prod may not pull sekret/api",
+            Some("is not under `repositories`"),
+        ),
+        ("ci may push web", None),
+        ("ci may push wbe/*", None),
+        ("ci may push team/new", None),
+    ] {
+        let company = company(&format!("{templates}assertions: [\"{assertion}\"]\n"));
+        let mut snapshot = Snapshot::of(&company, &Ids::assumed(&company));
+        let note = |snapshot: &Snapshot| {
+            let model = AccessModel::from_snapshot(&company, snapshot);
+            model.names_nothing(&company, &company.assertions[0])
+        };
+        let told = note(&snapshot);
+        assert_eq!(told.is_some(), noted.is_some(), "{assertion}: {told:?}");
+        assert!(
+            told.unwrap_or_default().contains(noted.unwrap_or_default()),
+            "{assertion}"
+        );
+        // A live registry has it.
+        snapshot.registries[0]
+            .names
+            .extend(["webb".to_owned(), "sekret/api".to_owned()]);
+        assert_eq!(note(&snapshot), None, "{assertion}");
+    }
+}
+
 #[test]
 fn outsiders_are_of_no_account_of_the_file() {
     let text = "organization: nines\naccounts: { registry: \"222222222222\", prod: \"999999999999\", main: \"000000000000\" }\nrepositories: [web]\n\
