@@ -1,14 +1,31 @@
 //! Builders and consumers of the file.
 
 use super::problems::{Problems, meant};
-use super::shape::{self, Named};
+use super::shape::{self, Named, Text};
 use super::words::{ENVIRONMENTS, is_name};
 use crate::company::{Account, Builder, Consumer, OidcTrust, Purpose};
+use crate::desired::ADMINISTRATOR_ROLE;
 use crate::pattern::Pattern;
 use crate::service::{self, Puller};
 
 /// The audience of tokens for AWS.
 const AUDIENCE: &str = "sts.amazonaws.com";
+
+fn check_name(problems: &mut Problems, name: &Text) {
+    if !is_name(&name.value) {
+        problems.add(name, "a role has a name of letters, digits, - and _");
+    }
+    // IAM tells no two roles apart by the case of their letters.
+    if name.value.eq_ignore_ascii_case(ADMINISTRATOR_ROLE) {
+        problems.add(
+            name,
+            format!(
+                "{ADMINISTRATOR_ROLE} is the role by which the management account enters every other one, and may do everything: give this \
+                 one another name"
+            ),
+        );
+    }
+}
 
 pub(super) fn builders(
     problems: &mut Problems,
@@ -17,9 +34,7 @@ pub(super) fn builders(
 ) -> Vec<Builder> {
     let mut builders = Vec::new();
     for (name, shape) in named.0 {
-        if !is_name(&name.value) {
-            problems.add(&name, "a role has a name of letters, digits, - and _");
-        }
+        check_name(problems, &name);
         if shape.trust.is_empty() && shape.oidc.is_none() {
             problems.add(
                 &name,
@@ -77,9 +92,7 @@ pub(super) fn consumers(
 ) -> Vec<Consumer> {
     let mut consumers = Vec::new();
     for (name, shape) in named.0 {
-        if !is_name(&name.value) {
-            problems.add(&name, "a role has a name of letters, digits, - and _");
-        }
+        check_name(problems, &name);
         if shape.accounts.is_empty() && shape.units.is_empty() && shape.service.is_none() {
             problems.add(
                 &name,

@@ -163,6 +163,16 @@ fn mistakes_have_their_place() {
         ),
         ("consumers: {nodes: {}}", (3, 13), "nodes is nowhere"),
         (
+            "builders: {OrganizationAccountAccessRole: {trust: [dev]}}",
+            (3, 12),
+            "give this one another name",
+        ),
+        (
+            "consumers: {organizationaccountaccessrole: {accounts: [dev]}}",
+            (3, 13),
+            "give this one another name",
+        ),
+        (
             "consumers: {fn: {service: lambda}}",
             (3, 27),
             "lambda.amazonaws.com",
