@@ -67,6 +67,15 @@ pub fn mutants() -> Vec<Mutant> {
         (Rule::InIsAboutSomebody, never),
         (Rule::NobodyIsEmpty, always),
         (Rule::NobodyIsEmpty, never),
+        (Rule::RolesAreWhereTheFileHasThem, always),
+        (Rule::RolesAreWhereTheFileHasThem, never),
+        (Rule::NamedAccountsAreAsked, never),
+        (Rule::OutsidersIdIsFree, never),
+        (Rule::PatternsTellPrincipals, never),
+        (Rule::SessionsAreAsked, never),
+        (Rule::AccountsComeToUnits, never),
+        (Rule::PolicyPatternsAreWhole, never),
+        (Rule::ManagementIsUnbound, always),
     ];
     let mutant = |(rule, always)| Mutant { rule, always };
     all.into_iter().map(mutant).collect()

@@ -165,7 +165,7 @@ fn random_companies_have_the_same_access_in_fewer_words_and_in_parts() {
     let seed = random::seed();
     let mut compared = Vec::new();
     let mut split: BTreeMap<Topology, usize> = BTreeMap::new();
-    for (at, (_, company)) in random::companies(seed).into_iter().enumerate() {
+    for (at, (_, company, _)) in random::companies(seed).into_iter().enumerate() {
         let short = Desired::of(&company, &Ids::assumed(&company));
         let longest = short
             .registries

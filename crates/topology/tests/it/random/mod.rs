@@ -1,5 +1,6 @@
 //! Random companies: each of their assertions is decided by `check` and by definition, and the two say the same.
 
+mod by_hand;
 mod principals;
 mod truth;
 mod words;
@@ -8,11 +9,12 @@ use std::collections::BTreeMap;
 use std::hash::{BuildHasher as _, RandomState};
 
 use proptest::test_runner::{Config, RngSeed};
-use wharf_topology::access::{AccessModel, Verdict, check};
+use wharf_topology::access::{AccessModel, Snapshot, Verdict, check};
 use wharf_topology::desired::Ids;
 use wharf_topology::testing::{Draw, mutants, organization_file};
 use wharf_topology::{Company, file};
 
+use by_hand::ByHand;
 use truth::{Truth, World};
 use words::is_far;
 
@@ -27,23 +29,48 @@ pub(crate) fn seed() -> u64 {
 }
 
 /// So many companies as a soak asks for by its variable, or as usual.
-pub(crate) fn companies(seed: u64) -> Vec<(String, Company)> {
+pub(crate) fn companies(seed: u64) -> Vec<(String, Company, ByHand)> {
     #[expect(clippy::disallowed_methods, reason = "a test is asked by its environment")]
     let asked = std::env::var("WHARF_SOAK_COMPANIES");
     let count = asked.map_or(COMPANIES, |text| text.parse().expect("a number of companies"));
     let mut draw = Draw::new(seed);
-    let texts = (0..count).map(|_| organization_file(draw.number()));
-    texts
-        .map(|text| {
-            let read = file::read(&text).unwrap_or_else(|problems| panic!("{problems:?}\n{text}"));
-            (text, read)
-        })
-        .collect()
+    let read = |text: &str| file::read(text).unwrap_or_else(|problems| panic!("{problems:?}\n{text}"));
+    let drawn = (0..count).map(|turn| {
+        let mut text = with_accounts(organization_file(draw.number()), &mut draw);
+        for assertion in by_hand::assertions(&read(&text), &mut draw) {
+            text.push_str(&format!("  - {assertion}\n"));
+        }
+        let company = read(&text);
+        let by_hand = by_hand::change(&company, turn, &mut draw);
+        (text, company, by_hand)
+    });
+    drawn.collect()
+}
+
+/// The same file with accounts that are a trap: the management account that holds the registry, and one whose id others take for an outsider's.
+fn with_accounts(text: String, draw: &mut Draw) -> String {
+    let before = "accounts:\n";
+    if text.contains("topology: shared") && draw.percent(80) {
+        let main = "accounts:\n  main: { purpose: management, environment: development }\n";
+        return text.replacen(before, main, 1) + "  - account main may administer *\n";
+    }
+    match text
+        .split_once(before)
+        .and_then(|(above, below)| Some((above, below.split_once("{ ")?)))
+    {
+        Some((above, (name, rest))) if draw.percent(30) => {
+            format!("{above}{before}{name}{{ id: \"999999999999\", {rest}  - outsiders may not pull base\n")
+        }
+        _ => text,
+    }
 }
 
 /// What `check` says of each assertion.
-fn said(company: &Company) -> Vec<Option<Truth>> {
-    let model = AccessModel::of(company, &Ids::assumed(company));
+fn said(company: &Company, by_hand: &ByHand) -> Vec<Option<Truth>> {
+    let ids = Ids::assumed(company);
+    let mut snapshot = Snapshot::of(company, &ids);
+    by_hand.apply(&mut snapshot, &ids);
+    let model = AccessModel::from_snapshot(company, &snapshot);
     let verdicts = company.assertions.iter();
     let said = verdicts.map(|assertion| match check(company, &model, assertion) {
         Verdict::Proved { .. } => Some(Truth::Holds),
@@ -55,8 +82,8 @@ fn said(company: &Company) -> Vec<Option<Truth>> {
 }
 
 /// What is true of each assertion.
-fn truths(company: &Company) -> Vec<Option<Truth>> {
-    let mut world = World::of(company);
+fn truths(company: &Company, by_hand: &ByHand) -> Vec<Option<Truth>> {
+    let mut world = World::of(company, by_hand);
     let assertions = company.assertions.iter();
     assertions
         .map(|assertion| Some(world.decide(assertion)))
@@ -69,12 +96,15 @@ fn random_companies_are_judged_as_by_definition() {
     let companies = companies(seed);
     let mut counts: BTreeMap<Truth, usize> = BTreeMap::new();
     let (mut far, mut differences) = (0, Vec::new());
-    for (text, company) in &companies {
-        let (said, truths) = (said(company), truths(company));
+    for (text, company, by_hand) in &companies {
+        let (said, truths) = (said(company, by_hand), truths(company, by_hand));
         for ((assertion, said), truth) in company.assertions.iter().zip(said).zip(truths) {
             *counts.entry(truth.unwrap()).or_default() += 1;
             if said != truth {
-                differences.push(format!("{}: said {said:?}, is {truth:?}\n{text}", assertion.text));
+                differences.push(format!(
+                    "{}: said {said:?}, is {truth:?}\n{text}{by_hand:?}",
+                    assertion.text
+                ));
             }
         }
         far += usize::from(
@@ -116,9 +146,9 @@ fn every_mutant_is_found() {
     let mut missed = Vec::new();
     for mutant in mutants() {
         let mut found = None;
-        for (at, ((_, company), known)) in companies.iter().zip(&mut truths).enumerate() {
-            let truth = known.get_or_insert_with(|| self::truths(company));
-            if mutant.during(|| said(company)) != *truth {
+        for (at, ((_, company, by_hand), known)) in companies.iter().zip(&mut truths).enumerate() {
+            let truth = known.get_or_insert_with(|| self::truths(company, by_hand));
+            if mutant.during(|| said(company, by_hand)) != *truth {
                 found = Some(at + 1);
                 break;
             }

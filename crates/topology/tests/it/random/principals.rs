@@ -6,7 +6,14 @@ use serde_json::{Value, json};
 use wharf_aws::AccountId;
 use wharf_policy::{CompiledPolicy, Keys, Principal, Source};
 use wharf_topology::desired::{ADMINISTRATOR_ROLE, Desired, Ids, role_arn};
-use wharf_topology::{Company, Consumer};
+use wharf_topology::{Company, Consumer, Purpose};
+
+use super::by_hand::{ByHand, ELSEWHERE, PARTNER};
+
+/// An account that no file has.
+const OUTSIDE: &str = "121212121212";
+/// One that the organization may get.
+const TO_COME: &str = "343434343434";
 
 /// Who a principal is to the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +26,8 @@ pub(super) enum Is {
 
 pub(super) struct Who {
     pub(super) account: Option<usize>,
+    /// The unit of an account that the file does not have yet; the root's when there is none.
+    pub(super) comes_to: Option<Option<usize>>,
     /// The account that a service pulls for.
     pub(super) serves: Option<usize>,
     /// Whether it is a service that pulls from nowhere but its own Region.
@@ -43,7 +52,7 @@ pub(super) fn everything() -> Value {
 }
 
 /// All principals of the file, and those of no account of it.
-pub(super) fn principals(company: &Company, ids: &Ids, desired: &Desired) -> Vec<Who> {
+pub(super) fn principals(company: &Company, ids: &Ids, desired: &Desired, by_hand: &ByHand) -> Vec<Who> {
     let mut all = Vec::new();
     let all_allowed = source(&everything());
     let mut add = |account: Option<usize>, is: Is, principal: Principal, identity: Vec<Source>| {
@@ -64,6 +73,7 @@ pub(super) fn principals(company: &Company, ids: &Ids, desired: &Desired) -> Vec
         }
         all.push(Who {
             account,
+            comes_to: None,
             serves: None,
             is_regional: false,
             source_arn: None,
@@ -92,13 +102,70 @@ pub(super) fn principals(company: &Company, ids: &Ids, desired: &Desired) -> Vec
             Principal::root(id),
             vec![all_allowed.clone()],
         );
-        for role in [ADMINISTRATOR_ROLE, "somebody-else"] {
+        for role in [ADMINISTRATOR_ROLE, "somebody-else", "deploy-1"] {
             add(Some(at), Is::Other, session(id, role), vec![all_allowed.clone()]);
         }
+        let user = Principal::user(id, &format!("arn:aws:iam::{id}:user/zoe"), "");
+        let named = Principal::role_session(id, &role_arn(id, "deploy"), "", "alice");
+        for principal in [user, named] {
+            add(Some(at), Is::Other, principal, vec![all_allowed.clone()]);
+        }
     }
-    for (id, is) in [("999999999999", Is::Outsider), ("000000000000", Is::Other)] {
+    for (at, name) in &by_hand.roles {
+        let principal = session(&ids.accounts[*at], name);
+        add(Some(*at), Is::Other, principal, vec![all_allowed.clone()]);
+    }
+    let mut accounts = company.accounts.iter();
+    let has_management = accounts.any(|account| account.purpose == Purpose::Management);
+    for (id, is) in [
+        (OUTSIDE, Is::Outsider),
+        (PARTNER, Is::Outsider),
+        ("000000000000", Is::Other),
+    ] {
         let id: AccountId = id.parse().unwrap();
-        add(None, is, session(&id, "somebody-else"), vec![all_allowed.clone()]);
+        if is == Is::Outsider || !has_management {
+            add(None, is, session(&id, "somebody-else"), vec![all_allowed.clone()]);
+        }
+    }
+    // The same with an organization of their own.
+    let outsiders = [OUTSIDE, PARTNER];
+    for id in outsiders {
+        let id: AccountId = id.parse().unwrap();
+        add(
+            None,
+            Is::Outsider,
+            session(&id, "somebody-else"),
+            vec![all_allowed.clone()],
+        );
+    }
+    for who in all.iter_mut().rev().take(outsiders.len()) {
+        who.keys.insert("aws:PrincipalOrgID", [ELSEWHERE.to_owned()]);
+        who.keys
+            .insert("aws:PrincipalOrgPaths", [format!("{ELSEWHERE}/r-0000/")]);
+    }
+    let units = (0..company.units.len()).map(Some).chain([None]);
+    for unit in units {
+        for id in [TO_COME, PARTNER] {
+            let id: AccountId = id.parse().unwrap();
+            let mut keys = Keys::default();
+            let principal = session(&id, "somebody-else");
+            keys.insert("aws:PrincipalArn", principal.role_arn.clone());
+            keys.insert("aws:PrincipalIsAWSService", ["false".to_owned()]);
+            keys.insert("aws:PrincipalAccount", [id.to_string()]);
+            keys.insert("aws:PrincipalOrgID", [ids.organization.clone()]);
+            keys.insert("aws:PrincipalOrgPaths", [ids.path(company, unit)]);
+            all.push(Who {
+                account: None,
+                comes_to: Some(unit),
+                serves: None,
+                is_regional: false,
+                source_arn: None,
+                is: Is::Other,
+                principal,
+                identity: vec![all_allowed.clone()],
+                keys,
+            });
+        }
     }
     for consumer in &company.consumers {
         if let Some(service) = &consumer.service {
@@ -131,6 +198,7 @@ fn services(company: &Company, ids: &Ids, (consumer, service): (&Consumer, &str)
             account.and_then(|(id, _)| Some(source?.replace("ACCOUNT", id.as_str()).replace('*', "any")));
         all.push(Who {
             account: None,
+            comes_to: None,
             serves: account.and_then(|(_, at)| at),
             is_regional: service == "lambda.amazonaws.com",
             source_arn,
@@ -155,5 +223,5 @@ fn services(company: &Company, ids: &Ids, (consumer, service): (&Consumer, &str)
             false => add(Is::Other, Some((id, Some(at)))),
         }
     }
-    add(Is::Outsider, Some((&"999999999999".parse().unwrap(), None)));
+    add(Is::Outsider, Some((&OUTSIDE.parse().unwrap(), None)));
 }

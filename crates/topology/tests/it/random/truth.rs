@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::json;
 use wharf_aws::Region;
 use wharf_policy::{
     Action as IamAction, Context, Decision, Keys, Policies, PrincipalKind, Request, Source, evaluate,
@@ -10,6 +11,7 @@ use wharf_policy::{
 use wharf_topology::desired::{Desired, Ids, Kind};
 use wharf_topology::{Action, Assertion, Company, Party, Purpose, Verb};
 
+use super::by_hand::ByHand;
 use super::principals::{Is, Who, everything, principals, source};
 use super::words::{above, covers, names, places, pulls, pushes};
 
@@ -40,7 +42,7 @@ pub(crate) struct World<'a> {
 }
 
 impl<'a> World<'a> {
-    pub(crate) fn of(company: &'a Company) -> World<'a> {
+    pub(crate) fn of(company: &'a Company, by_hand: &ByHand) -> World<'a> {
         let ids = Ids::assumed(company);
         let desired = Desired::of(company, &ids);
         let of_kind = |kind: Kind| -> Vec<Source> {
@@ -52,18 +54,23 @@ impl<'a> World<'a> {
         };
         let mut service_control = vec![source(&everything())];
         service_control.extend(of_kind(Kind::ServiceControl));
-        let registries = desired.registries.iter().map(|registry| Registry {
-            account: registry.account,
-            region: registry.region.clone(),
-            policy: vec![source(&registry.policy)],
+        let registries = desired.registries.iter().enumerate();
+        let registries = registries.map(|(at, registry)| {
+            let more = by_hand.statements.iter().filter(|(of, _)| *of == at);
+            let more = more.map(|(_, one)| source(&json!({"Version": "2012-10-17", "Statement": one})));
+            Registry {
+                account: registry.account,
+                region: registry.region.clone(),
+                policy: std::iter::once(source(&registry.policy)).chain(more).collect(),
+            }
         });
         World {
             company,
             registries: registries.collect(),
-            principals: principals(company, &ids, &desired),
+            principals: principals(company, &ids, &desired, by_hand),
             service_control: vec![service_control],
             resource_control: vec![of_kind(Kind::ResourceControl)],
-            names: names(company),
+            names: names(company, by_hand),
             memory: BTreeMap::new(),
             ids,
         }
@@ -115,7 +122,9 @@ impl<'a> World<'a> {
                 }
             }
         }
-        let is_about_a_principal = meant.contains(&true);
+        // An account that may come is none that one speaks of.
+        let is_there = |who: usize| self.principals[who].comes_to.is_none();
+        let is_about_a_principal = (0..meant.len()).any(|who| meant[who] && is_there(who));
         if !is_about_a_principal && assertion.registry.is_none() {
             return Truth::Empty;
         }
@@ -131,7 +140,10 @@ impl<'a> World<'a> {
         if is_impossible || !is_about_a_principal {
             return Truth::Fails;
         }
-        for who in (0..self.principals.len()).filter(|who| meant[*who]) {
+        let meant: Vec<usize> = (0..meant.len())
+            .filter(|who| meant[*who] && is_there(*who))
+            .collect();
+        for who in meant {
             for name in &names {
                 for action in &assertion.actions {
                     let at_least =
@@ -241,9 +253,13 @@ impl<'a> World<'a> {
             Party::Builder(at) => has_role(&self.company.builders[at].name),
             Party::Consumer(at) => has_role(&self.company.consumers[at].name),
             Party::Account(at) => who.account == Some(at) && who.is == Is::Other,
-            Party::Unit(unit) => who
-                .account
-                .is_some_and(|at| above(self.company, self.company.accounts[at].unit).contains(&unit)),
+            Party::Unit(unit) => {
+                let place = who
+                    .account
+                    .map(|at| self.company.accounts[at].unit)
+                    .or(who.comes_to);
+                place.is_some_and(|place| above(self.company, place).contains(&unit))
+            }
             Party::Outsiders => who.is == Is::Outsider,
         }
     }
@@ -353,6 +369,8 @@ impl<'a> World<'a> {
                 [source.replace("REGION", registry.region.as_str())],
             );
         }
+        // Nothing binds the management account.
+        let is_bound = |at: usize| self.company.accounts[at].purpose != Purpose::Management;
         let action = IamAction::parse(operation).unwrap();
         let layers = [&keys, &who.keys];
         let request = Request {
@@ -365,8 +383,11 @@ impl<'a> World<'a> {
         };
         let policies = Policies {
             identity: &who.identity,
-            service_control: who.account.map(|_| &self.service_control[..]),
-            resource_control: owned_by.filter(|_| !is_token).map(|_| &self.resource_control[..]),
+            service_control: (who.comes_to.is_some() || who.account.is_some_and(is_bound))
+                .then_some(&self.service_control[..]),
+            resource_control: owned_by
+                .filter(|at| !is_token && is_bound(*at))
+                .map(|_| &self.resource_control[..]),
             resource: if is_token { &[] } else { &registry.policy },
             ..Policies::default()
         };

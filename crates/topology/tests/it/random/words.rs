@@ -6,8 +6,10 @@ use wharf_topology::{
     Account, Assertion, Builder, Company, Environment, Party, Pattern, Purpose, Repository, Topology,
 };
 
-/// The names of the file, and under each of its patterns some that are not in it.
-pub(super) fn names(company: &Company) -> Vec<String> {
+use super::by_hand::ByHand;
+
+/// The names of the file, and under each of its patterns, and of those by hand, some that are not in it.
+pub(super) fn names(company: &Company, by_hand: &ByHand) -> Vec<String> {
     let mut names: BTreeSet<String> = company.repositories.iter().map(|one| one.name.clone()).collect();
     let mut patterns: BTreeSet<String> = ["*".to_owned()].into();
     patterns.extend(
@@ -37,8 +39,14 @@ pub(super) fn names(company: &Company) -> Vec<String> {
             .iter()
             .map(|one| format!("{}/*", one.prefix.to_lowercase())),
     );
+    patterns.extend(by_hand.names.iter().map(|pattern| pattern.replace('?', "q")));
+    let ends = by_hand.ends.iter().map(String::as_str);
+    let fillers: Vec<&str> = ["zz", "api", "red", "zz/zz", "zz/api"]
+        .into_iter()
+        .chain(ends)
+        .collect();
     for pattern in patterns {
-        for filler in ["zz", "api", "red", "zz/zz", "zz/api"] {
+        for filler in &fillers {
             names.insert(pattern.replace('*', filler));
         }
     }
