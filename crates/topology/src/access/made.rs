@@ -1,11 +1,8 @@
 //! Who can make repositories: of those whose policies are known, for administrators can always.
 
-use serde_json::Value;
-
+use super::documents::CREATE;
 use super::{AccessModel, PrincipalClass, RegistryLocation};
-use crate::pattern::Pattern;
 
-const CREATE: &str = "ecr:CreateRepository";
 /// What makes a repository that has images.
 const MAKES: [&str; 2] = [CREATE, "ecr:PutImage"];
 
@@ -31,27 +28,5 @@ impl AccessModel {
             can_be_made,
             can_be_made && templates.any(|template| template.covers(name)),
         )
-    }
-}
-
-/// Whether a policy speaks of making repositories: if it does not, it lets no principal do it.
-pub(super) fn speaks_of_making(document: &Value) -> bool {
-    let is_it = |action: &Value| {
-        // A question mark is a star here: more is only looked at more closely.
-        let text = action.as_str().unwrap_or_default().replace('?', "*");
-        Pattern(text.to_lowercase()).covers(&CREATE.to_lowercase())
-    };
-    match document {
-        Value::Array(items) => items.iter().any(speaks_of_making),
-        Value::Object(members) => members.iter().any(|(name, member)| {
-            name.eq_ignore_ascii_case("NotAction")
-                || name.eq_ignore_ascii_case("Action")
-                    && match member {
-                        Value::Array(actions) => actions.iter().any(is_it),
-                        action => is_it(action),
-                    }
-                || speaks_of_making(member)
-        }),
-        _ => false,
     }
 }

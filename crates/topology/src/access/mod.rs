@@ -9,6 +9,7 @@
 
 mod check;
 mod compiler;
+mod documents;
 mod made;
 mod made_up;
 mod matrix;
@@ -16,6 +17,7 @@ mod model;
 mod named;
 pub mod names;
 mod names_nothing;
+mod placed;
 mod places;
 mod present;
 mod principals;

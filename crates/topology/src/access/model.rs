@@ -11,7 +11,7 @@ use wharf_policy::{
 
 use super::TOKEN;
 use super::compiler::Compiler;
-use super::made::speaks_of_making;
+use super::documents::speaks_of_making;
 use super::principals::{PrincipalClass, PrincipalClasses};
 use super::snapshot::{RegistryPolicies, Snapshot, full};
 use super::undecided::undecided;

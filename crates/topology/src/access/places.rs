@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use serde_json::Value;
-
+use super::documents::resources;
 use super::names::{self, Names};
+use super::placed::{Name, unlisted};
 use super::present::Present;
 use super::walk::left_after;
 use super::{AccessModel, RegistryLocation};
@@ -15,27 +15,6 @@ use crate::assertion::Assertion;
 use crate::company::{Company, Repository};
 use crate::pattern::Pattern;
 use crate::rule::Rule;
-
-/// A name that stands for all that are like it.
-pub(super) struct Name {
-    pub(super) text: String,
-    /// The registries that have it by the file, by their place in [`Places::registries`].
-    pub(super) placed: Vec<usize>,
-    /// The registries that can have it, those included.
-    pub(super) possible: Vec<usize>,
-    /// Those of them that have it, or get it by a push; without a live endpoint all of them.
-    pub(super) present: Vec<usize>,
-}
-
-impl Name {
-    /// Where one may do something with it, as far as it is known.
-    pub(super) fn held(&self) -> &[usize] {
-        match self.placed.is_empty() {
-            true => &self.present,
-            false => &self.placed,
-        }
-    }
-}
 
 /// The registries that an assertion is about, and its names.
 pub(super) struct Places<'a> {
@@ -137,14 +116,6 @@ impl<'a> Places<'a> {
     }
 }
 
-pub(super) fn unlisted(name: &str) -> Repository {
-    Repository {
-        name: name.to_owned(),
-        immutable: false,
-        accounts: Vec::new(),
-    }
-}
-
 fn found(model: &AccessModel) -> HashMap<&str, Vec<&RegistryLocation>> {
     let mut found: HashMap<&str, Vec<&RegistryLocation>> = HashMap::new();
     for (place, name) in model.found_repositories() {
@@ -203,28 +174,4 @@ pub(super) fn policy_patterns(model: &AccessModel) -> Vec<Pattern> {
         }
     }
     patterns.into_iter().collect()
-}
-
-/// The resources that policies name.
-pub(super) fn resources(documents: &[Value]) -> BTreeSet<&str> {
-    let mut found = BTreeSet::new();
-    let mut rest: Vec<&Value> = documents.iter().collect();
-    while let Some(value) = rest.pop() {
-        match value {
-            Value::Array(items) => rest.extend(items),
-            Value::Object(members) => {
-                for (name, member) in members {
-                    match (name.as_str(), member) {
-                        ("Resource" | "NotResource", Value::Array(items)) => {
-                            found.extend(items.iter().filter_map(Value::as_str));
-                        }
-                        ("Resource" | "NotResource", one) => found.extend(one.as_str()),
-                        _ => rest.push(member),
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    found
 }

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::names::{self, Names};
-use super::places::{Name, unlisted};
+use super::placed::{Name, unlisted};
 use super::{AccessModel, RegistryLocation};
 use crate::company::{Company, Repository};
 use crate::pattern::Pattern;

@@ -8,7 +8,7 @@ use wharf_aws::AccountId;
 use wharf_policy::{Keys, Principal, PrincipalKind, Source};
 
 use super::compiler::Compiler;
-use super::made::speaks_of_making;
+use super::documents::speaks_of_making;
 use super::made_up::{self, OTHER, Told, principal};
 use super::named::{Named, NamedIn};
 use super::snapshot::{AccountPolicies, Snapshot};

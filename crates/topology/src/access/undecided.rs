@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use wharf_policy::CompiledPolicy;
 
-use super::places::resources;
+use super::documents::resources;
 use crate::pattern::Pattern;
 
 /// Condition keys whose values are known of every request.

@@ -1,6 +1,7 @@
 //! What of a candidate neither this Wharf nor AWS does by itself, and how it is done.
 
-use super::facts::{Facts, count};
+use super::facts::Facts;
+use super::ground::count;
 use super::layout::Spread;
 use crate::company::Topology;
 use crate::quota::REPLICATION_DESTINATIONS;

@@ -3,12 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::ground::{holding, owning_units, regions};
-use super::placement::{self, Placement};
-use super::price::Prices;
+use super::ground::{count, holding, owning_units, regions};
+use super::placement::{self, Held, Placement, number};
 use super::proposal::Proposal;
 use super::starter;
-use super::trial::{self, Trial};
 use crate::company::{Account, Company, Purpose, Requirements, Topology, Volumes};
 use crate::file::Draft;
 
@@ -62,6 +60,15 @@ pub struct Misplacement {
     pub first: Option<String>,
 }
 
+/// What a file would be with a topology.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trial {
+    /// What AWS would refuse, each with what to write instead.
+    pub over: Vec<String>,
+    /// The file's assertions that would not hold; nothing where that was not asked.
+    pub refuted: Option<Vec<String>>,
+}
+
 impl Facts {
     /// Of a company.
     pub fn of(company: &Company) -> Facts {
@@ -105,11 +112,6 @@ impl Facts {
         }
     }
 
-    /// Of a company's file, which is tried with each topology that can be the answer.
-    pub fn of_file(text: &str, draft: &Draft, prices: &Prices) -> Facts {
-        trial::tried(text, draft, Facts::of_draft(draft), prices)
-    }
-
     /// Of a file, with what is assumed of its volumes.
     pub fn of_draft(draft: &Draft) -> Facts {
         Facts {
@@ -136,7 +138,44 @@ impl Facts {
     /// Where a topology puts images.
     pub(super) fn placement(&self, topology: Topology) -> Cow<'_, Placement> {
         let counted = self.placements.get(&topology).map(Cow::Borrowed);
-        counted.unwrap_or_else(|| Cow::Owned(Placement::meant(topology, self)))
+        counted.unwrap_or_else(|| Cow::Owned(self.meant(topology)))
+    }
+
+    /// Where it puts them by what it is: of facts without a file.
+    fn meant(&self, topology: Topology) -> Placement {
+        let regions = self.regions.max(1);
+        let production = self.production_accounts;
+        let others = self.other_accounts();
+        let held = match topology {
+            Topology::Shared | Topology::Dedicated => vec![Held::new(1, regions, 1.0)],
+            Topology::Split => vec![Held::new(1, regions, 1.0), Held::of_production(1, regions)],
+            Topology::Replicated => {
+                vec![
+                    Held::new(1, regions, 1.0),
+                    Held::of_production(production, regions),
+                ]
+            }
+            // Units share nothing: each keeps its part of the images.
+            Topology::PerUnit => {
+                let units = self.owning_units.max(1);
+                vec![Held::new(units, regions, 1.0 / number(units))]
+            }
+            Topology::PerAccount => vec![
+                Held::new(others, regions, 1.0),
+                Held::of_production(production, regions),
+            ],
+        };
+        let mut placement = Placement {
+            held,
+            sites: self.workload_accounts.saturating_mul(regions),
+            elsewhere: self.workload_accounts.saturating_mul(regions - 1),
+            afar: 0,
+            shared: (topology == Topology::PerUnit && production > 0 && others > 0).then(|| {
+                "production must pull when what others share is gone, and in its unit it shares a registry".to_owned()
+            }),
+        };
+        placement.promoted_from_somewhere();
+        placement
     }
 
     /// With other placements.
@@ -215,10 +254,6 @@ impl Facts {
     }
 }
 
-pub(super) fn count(number: usize) -> u64 {
-    u64::try_from(number).unwrap_or(u64::MAX)
-}
-
 /// Where a company's topology would put images that must not be there.
 fn misplacement(proposal: &Proposal) -> Misplacement {
     let company = &proposal.company;
@@ -232,7 +267,7 @@ fn misplacement(proposal: &Proposal) -> Misplacement {
     let mut company = company.clone();
     if company.builders.is_empty() {
         // These are written with the answer, and what they push can make repositories.
-        company.builders = starter::builders(proposal);
+        company.builders = starter::builders(&proposal.company, &proposal.held);
     }
     let mut first = company.clone();
     for account in &mut first.accounts {

@@ -89,3 +89,8 @@ fn regions_of(company: &Company, accounts: &[&Account]) -> Vec<Region> {
         .filter(|region| !company.regions.contains(region));
     known.chain(others).cloned().collect()
 }
+
+/// A number of things.
+pub(super) fn count(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
+}

@@ -45,7 +45,7 @@ pub(super) fn shared(company: &Company, registries: &[usize]) -> Option<String> 
     let first = *units.first()?;
     let named = match units.len() {
         1 => format!("unit {first}"),
-        2..=UNITS => format!("the units {}", super::sentence::listed(&units)),
+        2..=UNITS => format!("the units {}", super::words::listed(&units)),
         several => format!("{several} units, {first} among them,"),
     };
     Some(format!(

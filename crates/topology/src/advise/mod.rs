@@ -24,6 +24,7 @@ mod sentence;
 mod starter;
 mod suppose;
 mod trial;
+mod words;
 mod written;
 
 use serde::Serialize;
@@ -32,7 +33,7 @@ pub use assumptions::{Assumption, assumptions};
 pub use candidate::Candidate;
 pub use cost::Cost;
 pub use criteria::Criterion;
-pub use facts::{Facts, Misplacement};
+pub use facts::{Facts, Misplacement, Trial};
 pub use layout::Spread;
 pub use moving::moving;
 pub use picture::scales_svg;
@@ -42,7 +43,6 @@ pub use proposal::Proposal;
 pub use scale::{Part, Scale, Turn};
 pub use sentence::{answer, sentence};
 pub use suppose::suppose;
-pub use trial::Trial;
 pub use written::{Refuted, Unwritten, refuted, written, written_for};
 
 use crate::company::Topology;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ground::holding;
 use super::proposal::Proposal;
-use super::sentence::listed;
+use super::words::listed;
 use crate::company::{Company, Topology};
 use crate::file::Draft;
 

@@ -2,7 +2,7 @@
 //! registries, copies and costs comes from here, so that it is true of that file. For facts without a file, numbers that are supposed
 //! among them, it follows from what the topology is.
 
-use super::facts::{Facts, count};
+use super::ground::count;
 use crate::company::{Company, Purpose, Topology};
 
 /// The registries of a topology, and those that pull from them.
@@ -36,7 +36,7 @@ pub struct Held {
 }
 
 impl Held {
-    fn new(accounts: u64, regions: u64, whole: f64) -> Held {
+    pub(super) fn new(accounts: u64, regions: u64, whole: f64) -> Held {
         Held {
             accounts,
             regions,
@@ -46,7 +46,7 @@ impl Held {
         }
     }
 
-    fn of_production(accounts: u64, regions: u64) -> Held {
+    pub(super) fn of_production(accounts: u64, regions: u64) -> Held {
         Held {
             is_production: true,
             promoted: 1.0,
@@ -72,43 +72,6 @@ impl Placement {
         }
         placement.serve(company, &registries);
         placement.shared = super::independence::shared(company, &registries);
-        placement
-    }
-
-    /// Of facts without a file, by what the topology is.
-    pub(super) fn meant(topology: Topology, facts: &Facts) -> Placement {
-        let regions = facts.regions.max(1);
-        let production = facts.production_accounts;
-        let others = facts.other_accounts();
-        let held = match topology {
-            Topology::Shared | Topology::Dedicated => vec![Held::new(1, regions, 1.0)],
-            Topology::Split => vec![Held::new(1, regions, 1.0), Held::of_production(1, regions)],
-            Topology::Replicated => {
-                vec![
-                    Held::new(1, regions, 1.0),
-                    Held::of_production(production, regions),
-                ]
-            }
-            // Units share nothing: each keeps its part of the images.
-            Topology::PerUnit => {
-                let units = facts.owning_units.max(1);
-                vec![Held::new(units, regions, 1.0 / number(units))]
-            }
-            Topology::PerAccount => vec![
-                Held::new(others, regions, 1.0),
-                Held::of_production(production, regions),
-            ],
-        };
-        let mut placement = Placement {
-            held,
-            sites: facts.workload_accounts.saturating_mul(regions),
-            elsewhere: facts.workload_accounts.saturating_mul(regions - 1),
-            afar: 0,
-            shared: (topology == Topology::PerUnit && production > 0 && others > 0).then(|| {
-                "production must pull when what others share is gone, and in its unit it shares a registry".to_owned()
-            }),
-        };
-        placement.promoted_from_somewhere();
         placement
     }
 
@@ -172,7 +135,7 @@ impl Placement {
     }
 
     /// What is held before production in no registry was not promoted from there: production holds all of it.
-    fn promoted_from_somewhere(&mut self) {
+    pub(super) fn promoted_from_somewhere(&mut self) {
         if self
             .held
             .iter()

@@ -252,7 +252,7 @@ impl Proposal {
         let company = &self.company;
         let registries = company.registry_accounts();
         let written = match company.builders.is_empty() {
-            true => starter::builders(self),
+            true => starter::builders(company, &self.held),
             false => Vec::new(),
         };
         let mut builders = company.builders.iter().chain(&written);

@@ -5,6 +5,7 @@ use wharf_aws::Region;
 use super::candidate::Candidate;
 use super::layout::Spread;
 use super::proposal::Proposal;
+use super::words::listed;
 use crate::company::{Company, Isolation};
 
 /// *One registry, in account `registry` (222222222222), in us-east-1, because …*; for a company as its file has it now.
@@ -127,12 +128,4 @@ fn places(proposal: &Proposal, answer: &Candidate) -> String {
 fn in_words(regions: &[Region]) -> String {
     let names: Vec<&str> = regions.iter().map(Region::as_str).collect();
     listed(&names)
-}
-
-pub(super) fn listed(items: &[&str]) -> String {
-    match items {
-        [] => String::new(),
-        [only] => (*only).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }

@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 
 use super::ground::owning_units;
-use super::proposal::Proposal;
 use crate::company::{Account, Builder, Company, Environment, Isolation, Purpose, Topology};
 use crate::file::edit::Written;
 use crate::pattern::Pattern;
@@ -24,8 +23,8 @@ struct Role {
 const BEFORE: [Environment; 2] = [Environment::Development, Environment::Test];
 
 /// The builders that a company gets where it has none.
-pub(super) fn builders(proposal: &Proposal) -> Vec<Builder> {
-    let fresh = builders_of(proposal).into_iter();
+pub(super) fn builders(company: &Company, held: &BTreeSet<usize>) -> Vec<Builder> {
+    let fresh = builders_of(company, held).into_iter();
     let builders = fresh.map(|role| Builder {
         name: role.name,
         account: None,
@@ -50,11 +49,10 @@ pub(super) fn pulls_of_units(company: &Company) -> Vec<String> {
 /// The keys `builders`, `consumers` and `assertions` that a company lacks, without those assertions that do not hold; where it has
 /// assertions, consumers only if these are to speak of the nodes of each unit.
 pub(super) fn keys(
-    proposal: &Proposal,
+    (company, held): (&Company, &BTreeSet<usize>),
     refuted: &BTreeSet<String>,
     has_nodes_of_units: bool,
 ) -> Vec<(String, Written)> {
-    let company = &proposal.company;
     let mut keys = Vec::new();
     let mut builders: Vec<(String, Vec<Pattern>)> = company.builders.iter().map(of_builder).collect();
     let mut consumers: Vec<(String, Vec<Pattern>)> = company
@@ -68,7 +66,7 @@ pub(super) fn keys(
         block(lines.collect(), "{", "}")
     };
     if company.builders.is_empty() {
-        let fresh = builders_of(proposal);
+        let fresh = builders_of(company, held);
         if !fresh.is_empty() {
             keys.push(("builders".to_owned(), entries(&fresh)));
         }
@@ -166,8 +164,7 @@ fn block(lines: Vec<String>, open: &str, close: &str) -> Written {
 }
 
 /// Builders that push to the registries of a topology.
-fn builders_of(proposal: &Proposal) -> Vec<Role> {
-    let company = &proposal.company;
+fn builders_of(company: &Company, held: &BTreeSet<usize>) -> Vec<Role> {
     if company.topology == Topology::PerUnit {
         // Where no team says what a unit owns, each goes on building what it built.
         let is_owned = company.teams.iter().any(|team| team.unit.is_some());
@@ -193,7 +190,7 @@ fn builders_of(proposal: &Proposal) -> Vec<Role> {
         });
         return builders.collect();
     }
-    let places = places_to_build(proposal).into_iter();
+    let places = places_to_build(company, held).into_iter();
     let names: Vec<&str> = places
         .map(|account| company.accounts[account].name.as_str())
         .collect();
@@ -221,14 +218,10 @@ fn builders_of(proposal: &Proposal) -> Vec<Role> {
 
 /// The accounts that build for all. Where several accounts hold images before the proposal, as after a merger, each part goes on building:
 /// one account for each unit that holds some, and without units every account that is made for it.
-fn places_to_build(proposal: &Proposal) -> BTreeSet<usize> {
-    let company = &proposal.company;
+fn places_to_build(company: &Company, held: &BTreeSet<usize>) -> BTreeSet<usize> {
     let mut places = BTreeSet::new();
-    if proposal.held.len() > 1 {
-        let units = proposal
-            .held
-            .iter()
-            .map(|account| company.accounts[*account].unit);
+    if held.len() > 1 {
+        let units = held.iter().map(|account| company.accounts[*account].unit);
         let units: BTreeSet<Option<usize>> = units.collect();
         for unit in &units {
             match unit {

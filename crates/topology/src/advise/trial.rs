@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::facts::Facts;
+use super::facts::{Facts, Trial};
 use super::price::Prices;
 use super::{ranked, written};
 use crate::company::{Company, Topology};
@@ -10,18 +10,16 @@ use crate::desired::Ids;
 use crate::file::Draft;
 use crate::limits;
 
-/// What a file would be with a topology.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Trial {
-    /// What AWS would refuse, each with what to write instead.
-    pub over: Vec<String>,
-    /// The file's assertions that would not hold; nothing where that was not asked.
-    pub refuted: Option<Vec<String>>,
+impl Facts {
+    /// Of a company's file, which is tried with each topology that can be the answer.
+    pub fn of_file(text: &str, draft: &Draft, prices: &Prices) -> Facts {
+        tried(text, draft, Facts::of_draft(draft), prices)
+    }
 }
 
 /// The facts of a file with its trials. A topology that misses a requirement is not tried: it is not the answer, and a registry for each
 /// of a thousand accounts is long to write down. What the file asserts is asked of the best, and of the next while something is refuted.
-pub(super) fn tried(text: &str, draft: &Draft, mut facts: Facts, prices: &Prices) -> Facts {
+fn tried(text: &str, draft: &Draft, mut facts: Facts, prices: &Prices) -> Facts {
     let possible = possible(&facts, prices);
     let mut companies: BTreeMap<Topology, Company> = possible
         .into_iter()

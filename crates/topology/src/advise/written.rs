@@ -269,7 +269,11 @@ fn edits(draft: &Draft, proposal: &Proposal, assertions: &Assertions) -> Vec<Edi
         keys.push(("regions".to_owned(), Written::Flow(list(regions))));
     }
     let has_nodes_of_units = assertions.instead.has_nodes_of_units;
-    keys.extend(starter::keys(proposal, &assertions.unproved, has_nodes_of_units));
+    keys.extend(starter::keys(
+        (&proposal.company, &proposal.held),
+        &assertions.unproved,
+        has_nodes_of_units,
+    ));
     if !keys.is_empty() {
         edits.insert(
             0,
