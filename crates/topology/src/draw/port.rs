@@ -15,6 +15,12 @@ pub(super) const APART: i32 = 7;
 #[derive(Debug, Default)]
 pub(super) struct Ports(BTreeMap<(Side, usize), i32>);
 
+/// The sides of boxes at which bundles have their labels.
+fn hubs(arrangement: &Arrangement) -> BTreeSet<Side> {
+    let bundles = arrangement.bundles.iter();
+    bundles.map(|bundle| (bundle.hub, bundle.is_right)).collect()
+}
+
 impl Ports {
     pub(super) fn of(arrangement: &Arrangement) -> Ports {
         let middle = |node: usize| {
@@ -64,8 +70,7 @@ impl Ports {
 
     /// An edge goes straight where its boxes and the other edges there let it.
     fn straighten(&mut self, arrangement: &Arrangement) {
-        let bundles = arrangement.bundles.iter();
-        let hubs: BTreeSet<Side> = bundles.map(|bundle| (bundle.hub, bundle.is_right)).collect();
+        let hubs = hubs(arrangement);
         for (at, bundle) in arrangement.bundles.iter().enumerate() {
             let hub = (bundle.hub, bundle.is_right);
             for (end, _) in &bundle.ends {
@@ -80,6 +85,15 @@ impl Ports {
                     self.0.insert((hub, at), to);
                 }
             }
+        }
+    }
+
+    /// Moves an end to a height that is near, if it can.
+    pub(super) fn settle(&mut self, arrangement: &Arrangement, side: Side, bundle: usize, y: i32) {
+        let hubs = hubs(arrangement);
+        let is_near = (self.at(side, bundle) - y).abs() < APART;
+        if is_near && self.is_free(arrangement, &hubs, (side, bundle), y) {
+            self.0.insert((side, bundle), y);
         }
     }
 

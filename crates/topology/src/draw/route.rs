@@ -133,6 +133,17 @@ impl Routes {
                 });
                 if let Some(y) = y {
                     used.push((y, low, high, at));
+                    // A kink of a few pixels looks like a mistake.
+                    let ends = bundle.ends.iter();
+                    let ends = ends.map(|(end, _)| (*end, bundle.end_is_right(*end, &arrangement.column_of)));
+                    for side in ends.chain([hub]) {
+                        let here = channel(arrangement, side);
+                        let near = stubs.get(&here).into_iter().flatten();
+                        let is_apart = |(other, of): &(i32, usize)| *of == at || (other - y).abs() >= APART;
+                        if (here == first || here == last) && near.copied().all(|stub| is_apart(&stub)) {
+                            self.ports.settle(arrangement, side, at, y);
+                        }
+                    }
                     self.crossings.insert((at, last), y);
                 }
             }
