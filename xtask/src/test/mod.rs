@@ -267,7 +267,8 @@ pub fn of_the_workspace<'a>(command: &'a mut Command, postgres: &postgres::Clust
         .env("WHARF_TEST_POSTGRES", postgres.url())
 }
 
-/// The tests themselves. Process per test under nextest, whose closing line is the last thing a check prints here.
+/// The tests themselves. Process per test under nextest, whose closing lines are the last thing a check prints here: with what those tests
+/// say that draw companies (`.config/nextest.toml`).
 fn tests(options: &Options) -> anyhow::Result<()> {
     let mut command = nextest_command("run")?;
     if options.keep_going {

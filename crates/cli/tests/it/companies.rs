@@ -1,12 +1,15 @@
 //! Random companies on a node: what `check` says of their assertions is compared with what real requests answer.
 //!
 //! Each company gets a management account of its own on one node, is applied by `reconcile`, and its questions are asked by its principals:
-//! roles that are taken as their trust says, root users, an administrator, a role that no policy names, an outsider. Services cannot call.
+//! roles that are taken as their trust says, root users, an administrator, a role that no policy names, an outsider. Services cannot call, and
+//! the node decides about them without a request.
 
 mod requests;
+mod services;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{BuildHasher as _, RandomState};
+use std::time::{Duration, Instant};
 
 use proptest::test_runner::{Config, RngSeed};
 use serde_json::{Value, json};
@@ -30,6 +33,8 @@ const VARIABLE: &str = "WHARF_SOAK_COMPANIES";
 const TOGETHER: usize = 4;
 /// Of an assertion that holds so many questions are asked, drawn from all; in a soak all of them.
 const ASKED: usize = 3;
+/// How long the usual number may take: some 90 seconds beside all other tests on two cores, and twice that on a machine that has more to do.
+const MOST: Duration = Duration::from_secs(180);
 const ADMINISTRATOR_ACCESS: &str = "arn:aws:iam::aws:policy/AdministratorAccess";
 
 /// What came of some companies.
@@ -37,6 +42,8 @@ const ADMINISTRATOR_ACCESS: &str = "arn:aws:iam::aws:policy/AdministratorAccess"
 struct Tally {
     assertions: BTreeMap<&'static str, usize>,
     questions: usize,
+    /// How many of them were about services.
+    services: usize,
     differences: Vec<String>,
 }
 
@@ -46,6 +53,7 @@ impl Tally {
             *self.assertions.entry(verdict).or_default() += number;
         }
         self.questions += other.questions;
+        self.services += other.services;
         self.differences.extend(other.differences);
     }
 }
@@ -69,6 +77,8 @@ async fn random_companies_are_judged_as_requests_are() {
         RngSeed::Fixed(seed) => seed,
         RngSeed::Random => RandomState::new().hash_one("companies"),
     };
+    #[expect(clippy::disallowed_methods, reason = "the time that the test itself takes")]
+    let begun = Instant::now();
     let kit = Kit::start().await;
     let (number, mut draw) = (count(VARIABLE, COMPANIES), Draw::new(seed));
     let drawn: Vec<(usize, u64)> = (0..number).map(|at| (at, draw.number())).collect();
@@ -79,10 +89,14 @@ async fn random_companies_are_judged_as_requests_are() {
             tally.add(other);
         }
     }
+    let took = begun.elapsed();
     println!(
-        "seed {seed}: {number} companies, {:?}, {} questions asked of a node, {} differences",
+        "seed {seed}: {number} companies in {} s, {:?}, {} questions asked of a node, {} of them about services, which it decides without a \
+         request; {} differences",
+        took.as_secs(),
         tally.assertions,
         tally.questions,
+        tally.services,
         tally.differences.len()
     );
     assert!(
@@ -91,6 +105,8 @@ async fn random_companies_are_judged_as_requests_are() {
         tally.differences.len(),
         tally.differences[0]
     );
+    assert!(tally.services > 0, "seed {seed}: no service was asked about");
+    assert!(number > COMPANIES || took < MOST, "{took:?}");
 }
 
 /// One company: made, and asked about.
@@ -122,6 +138,10 @@ async fn tried(kit: &Kit, at: usize, seed: u64) -> Tally {
             .extend(differences.into_iter().map(|said| format!("{said}\n{text}")));
     }
     tally.questions = applied.answers.len();
+    let asked = applied.answers.keys();
+    tally.services = asked
+        .filter(|(who, ..)| is_service(&model.principals()[*who]))
+        .count();
     tally
 }
 
@@ -163,6 +183,10 @@ async fn assumed(client: &Client, id: &AccountId, role: &str) -> Client {
     client.with(credentials(&answer["Credentials"]))
 }
 
+fn is_service(who: &PrincipalClass) -> bool {
+    who.label.starts_with("service ")
+}
+
 /// Whether it was refused for want of permission, or for something else, or not at all.
 fn is_allowed(outcome: &Result<Value, LiveError>) -> bool {
     match outcome {
@@ -183,12 +207,8 @@ impl Applied<'_> {
         let verdict = wharf_topology::access::check(self.company, model, assertion);
         let proof = Proof::new(self.company, model, assertion);
         let mut questions = proof.questions();
-        // Services cannot call, and what policies only tell apart, or an account to come, is not there.
-        let can_ask = |question: &Question| {
-            let who = &model.principals()[question.who];
-            !who.label.starts_with("service ") && !who.is_made_up
-        };
-        questions.retain(can_ask);
+        // What policies only tell apart, or an account to come, is not there.
+        questions.retain(|question| !model.principals()[question.who].is_made_up);
         let word = match verdict {
             Verdict::Proved { .. } => "proved",
             Verdict::Refuted(_) | Verdict::Impossible(_) => "refuted",
@@ -253,6 +273,16 @@ impl Applied<'_> {
             return *known;
         }
         self.make(question, &place).await;
+        if let Some(service) = services::Service::of(
+            &who.label,
+            self.company,
+            self.ids,
+            question.registry.region.as_str(),
+        ) {
+            let can = service.can(self.kit, question).await && self.is_let_in(&service, question).await;
+            self.answers.insert(key, can);
+            return can;
+        }
         let client = self.client(question.who, who).await;
         let client = client.within(question.registry.region.as_str());
         let is_own = who.account == Some(question.registry.account);
@@ -324,14 +354,13 @@ impl Applied<'_> {
     async fn other_role(&mut self, account: usize) -> Client {
         let id = self.ids.accounts[account];
         let administrator = self.administrator(account).await;
-        let trust = json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
-            "Principal": {"AWS": id.as_str()}}});
         let name = "somebody-else";
-        let input = json!({"RoleName": name, "AssumeRolePolicyDocument": trust.to_string()});
-        administrator
-            .call(Service::Iam, "CreateRole", input)
-            .await
-            .unwrap();
+        let input = json!({"RoleName": name, "AssumeRolePolicyDocument": trust(&id)});
+        match administrator.call(Service::Iam, "CreateRole", input).await {
+            // For a function it was made before.
+            Err(error) if !error.is(&["EntityAlreadyExists"]) => panic!("{error}"),
+            _ => {}
+        }
         let input = json!({"RoleName": name, "PolicyArn": ADMINISTRATOR_ACCESS});
         administrator
             .call(Service::Iam, "AttachRolePolicy", input)
@@ -340,11 +369,28 @@ impl Applied<'_> {
         assumed(&administrator, &id, name).await
     }
 
-    /// A role of the file, taken by an administrator of an account that it trusts.
+    /// A role of the file, taken by an administrator of an account that it trusts; one that services take, by its own account's.
     async fn role(&mut self, account: usize, role: &str) -> Client {
+        let id = self.ids.accounts[account];
+        let mut consumers = self.company.consumers.iter();
+        if consumers.any(|consumer| consumer.name == *role && !consumer.trust.is_empty()) {
+            let administrator = self.administrator(account).await;
+            let input = json!({"RoleName": role, "PolicyDocument": trust(&id)});
+            administrator
+                .call(Service::Iam, "UpdateAssumeRolePolicy", input)
+                .await
+                .unwrap();
+        }
         let builder = self.company.builders.iter().find(|builder| builder.name == *role);
         let from = builder.map_or(account, |builder| builder.trust[0]);
         let trusted = self.administrator(from).await;
-        assumed(&trusted, &self.ids.accounts[account], role).await
+        assumed(&trusted, &id, role).await
     }
+}
+
+/// Who may take a role: an account.
+fn trust(account: &AccountId) -> String {
+    let statement =
+        json!({"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"AWS": account.as_str()}});
+    json!({"Version": "2012-10-17", "Statement": statement}).to_string()
 }

@@ -263,10 +263,27 @@ fn consumers(draw: &mut Draw, company: &mut Company, text: &mut String) {
     }
     text.push_str("consumers:\n");
     let accounts = company.account_names();
-    for name in draw.some_of(&["nodes", "fn", "idle"], 3) {
+    for name in draw.some_of(&["nodes", "fn", "idle", "tasks"], 3) {
         let mut facts = Vec::new();
         match name {
-            "fn" => facts.push("service: lambda.amazonaws.com".to_owned()),
+            "fn" => {
+                let service = draw.one_of(&["lambda", "lambda", "lambda", "codebuild"]);
+                facts.push(format!("service: {service}.amazonaws.com"));
+                match draw.below(100) {
+                    0..25 => facts.push(format!("accounts: {}", list(&draw.some_of(&accounts, 2)))),
+                    25..40 => facts.push(format!("units: {}", list(&draw.some_of(&company.units, 2)))),
+                    _ => {}
+                }
+            }
+            "tasks" => {
+                let takes: &[&str] = draw.one_of(&[
+                    &["ecs-tasks.amazonaws.com"][..],
+                    &["ecs-tasks.amazonaws.com", "ec2.amazonaws.com"],
+                    &["build.apprunner.amazonaws.com"],
+                ]);
+                facts.push(format!("accounts: {}", list(&draw.some_of(&accounts, 2))));
+                facts.push(format!("trust: {}", list(takes)));
+            }
             "idle" => facts.push("units: [empty]".to_owned()),
             _ if draw.percent(50) => facts.push(format!("units: {}", list(&draw.some_of(&company.units, 2)))),
             _ => facts.push(format!("accounts: {}", list(&draw.some_of(&accounts, 3)))),
@@ -291,6 +308,10 @@ fn guardrails(draw: &mut Draw, text: &mut String) {
 }
 
 fn assertion(draw: &mut Draw, company: &Company) -> String {
+    // Few of those that are drawn say of a service what it may do.
+    if company.consumers.iter().any(|name| name == "fn") && draw.percent(8) {
+        return format!("fn may pull {}", draw.one_of(&company.repositories));
+    }
     let mut who = party(draw, company);
     // Builders are mostly asked about what they push, the others about what they pull.
     let is_builder = company.builders.contains(&who);

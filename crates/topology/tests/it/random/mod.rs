@@ -1,7 +1,10 @@
 //! Random companies: each of their assertions is decided by `check` and by definition, and the two say the same.
 
 mod by_hand;
+mod changed;
+mod live;
 mod principals;
+mod rows;
 mod truth;
 mod words;
 
@@ -28,11 +31,15 @@ pub(crate) fn seed() -> u64 {
     }
 }
 
-/// So many companies as a soak asks for by its variable, or as usual.
-pub(crate) fn companies(seed: u64) -> Vec<(String, Company, ByHand)> {
+/// So many as a soak asks for by its variable, or as usual.
+fn count(usual: usize) -> usize {
     #[expect(clippy::disallowed_methods, reason = "a test is asked by its environment")]
     let asked = std::env::var("WHARF_SOAK_COMPANIES");
-    let count = asked.map_or(COMPANIES, |text| text.parse().expect("a number of companies"));
+    asked.map_or(usual, |text| text.parse().expect("a number of companies"))
+}
+
+pub(crate) fn companies(seed: u64) -> Vec<(String, Company, ByHand)> {
+    let count = count(COMPANIES);
     let mut draw = Draw::new(seed);
     let read = |text: &str| file::read(text).unwrap_or_else(|problems| panic!("{problems:?}\n{text}"));
     let drawn = (0..count).map(|turn| {
@@ -72,13 +79,17 @@ fn said(company: &Company, by_hand: &ByHand) -> Vec<Option<Truth>> {
     by_hand.apply(&mut snapshot, &ids);
     let model = AccessModel::from_snapshot(company, &snapshot);
     let verdicts = company.assertions.iter();
-    let said = verdicts.map(|assertion| match check(company, &model, assertion) {
+    let said = verdicts.map(|assertion| truth_of(&check(company, &model, assertion)));
+    said.collect()
+}
+
+fn truth_of(verdict: &Verdict) -> Option<Truth> {
+    match verdict {
         Verdict::Proved { .. } => Some(Truth::Holds),
         Verdict::Refuted(_) | Verdict::Impossible(_) => Some(Truth::Fails),
         Verdict::Empty => Some(Truth::Empty),
         Verdict::Undecided(_) => None,
-    });
-    said.collect()
+    }
 }
 
 /// What is true of each assertion.
@@ -143,7 +154,7 @@ fn every_mutant_is_found() {
     let seed = seed();
     let companies = companies(seed);
     let mut truths: Vec<Option<Vec<Option<Truth>>>> = vec![None; companies.len()];
-    let mut missed = Vec::new();
+    let (mut missed, mut latest) = (Vec::new(), 0);
     for mutant in mutants() {
         let mut found = None;
         for (at, ((_, company, by_hand), known)) in companies.iter().zip(&mut truths).enumerate() {
@@ -154,10 +165,15 @@ fn every_mutant_is_found() {
             }
         }
         match found {
-            Some(at) => println!("{}: found in company {at}", mutant.name()),
+            Some(at) => latest = latest.max(at),
             None => missed.push(mutant.name()),
         }
     }
+    println!(
+        "seed {seed}: {} mutants, {} of them found, the last in company {latest}",
+        mutants().len(),
+        mutants().len() - missed.len()
+    );
     assert!(
         missed.is_empty(),
         "PROPTEST_RNG_SEED={seed}: not noticed: {missed:?}"

@@ -24,6 +24,7 @@ pub(super) enum Is {
     Outsider,
 }
 
+#[derive(Clone)]
 pub(super) struct Who {
     pub(super) account: Option<usize>,
     /// The unit of an account that the file does not have yet; the root's when there is none.
@@ -38,6 +39,8 @@ pub(super) struct Who {
     pub(super) principal: Principal,
     pub(super) identity: Vec<Source>,
     pub(super) keys: Keys,
+    /// Who must be let in besides a service.
+    pub(super) beside: Option<Box<Who>>,
 }
 
 pub(super) fn source(document: &Value) -> Source {
@@ -81,6 +84,7 @@ pub(super) fn principals(company: &Company, ids: &Ids, desired: &Desired, by_han
             principal,
             identity,
             keys,
+            beside: None,
         });
     };
     let session =
@@ -164,6 +168,7 @@ pub(super) fn principals(company: &Company, ids: &Ids, desired: &Desired, by_han
                 principal,
                 identity: vec![all_allowed.clone()],
                 keys,
+                beside: None,
             });
         }
     }
@@ -178,6 +183,11 @@ pub(super) fn principals(company: &Company, ids: &Ids, desired: &Desired, by_han
 /// A service that a consumer is, for each account of the file, for those of others, and, where the file names none, for any.
 fn services(company: &Company, ids: &Ids, (consumer, service): (&Consumer, &str), all: &mut Vec<Who>) {
     let own = company.consumer_accounts(consumer);
+    let others: Vec<Who> = all
+        .iter()
+        .filter(|who| is_of(who, "somebody-else"))
+        .cloned()
+        .collect();
     let mut add = |is: Is, account: Option<(&AccountId, Option<usize>)>| {
         let mut keys = Keys::default();
         keys.insert("aws:PrincipalIsAWSService", ["true".to_owned()]);
@@ -196,6 +206,20 @@ fn services(company: &Company, ids: &Ids, (consumer, service): (&Consumer, &str)
         let source = wharf_topology::service::known(service).and_then(|service| service.source_arn);
         let source_arn =
             account.and_then(|(id, _)| Some(source?.replace("ACCOUNT", id.as_str()).replace('*', "any")));
+        let at = account.map_or(0, |(_, at)| at.unwrap_or(0));
+        let other = others.iter().find(|who| who.account == Some(at));
+        let mut beside = other.expect("a principal of each account").clone();
+        if account.is_none() {
+            let id: AccountId = "888888888888".parse().unwrap();
+            let arn = role_arn(&id, "somebody-else");
+            beside.account = None;
+            beside.principal = Principal::role_session(&id, &arn, "", "session");
+            beside.keys.insert("aws:PrincipalArn", [arn]);
+            beside.keys.insert("aws:PrincipalAccount", [id.to_string()]);
+            beside
+                .keys
+                .insert("aws:PrincipalOrgPaths", [ids.path(company, None)]);
+        }
         all.push(Who {
             account: None,
             comes_to: None,
@@ -206,6 +230,7 @@ fn services(company: &Company, ids: &Ids, (consumer, service): (&Consumer, &str)
             principal: Principal::service(service),
             identity: Vec::new(),
             keys,
+            beside: (service == "lambda.amazonaws.com").then(|| Box::new(beside)),
         });
     };
     let role = || Is::Role(consumer.name.clone());
@@ -224,4 +249,10 @@ fn services(company: &Company, ids: &Ids, (consumer, service): (&Consumer, &str)
         }
     }
     add(Is::Outsider, Some((&OUTSIDE.parse().unwrap(), None)));
+}
+
+/// Whether it is a role of that name.
+pub(super) fn is_of(who: &Who, role: &str) -> bool {
+    let arn = who.principal.role_arn.as_deref().unwrap_or_default();
+    arn.rsplit('/').next() == Some(role)
 }

@@ -1,7 +1,8 @@
 //! What is true of an assertion, by definition: every principal of the file, every registry and every name is asked, and where names are is
 //! read from the file's words. It shares the evaluator and the policies with what it judges, and nothing else.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde_json::json;
 use wharf_aws::Region;
@@ -12,8 +13,10 @@ use wharf_topology::desired::{Desired, Ids, Kind};
 use wharf_topology::{Action, Assertion, Company, Party, Purpose, Verb};
 
 use super::by_hand::ByHand;
+use super::live::Live;
 use super::principals::{Is, Who, everything, principals, source};
-use super::words::{above, covers, names, places, pulls, pushes};
+use super::rows::row;
+use super::words::{above, covers, names, places, pulls};
 
 /// What an assertion comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,21 +26,27 @@ pub(crate) enum Truth {
     Empty,
 }
 
-struct Registry {
-    account: usize,
-    region: Region,
-    policy: Vec<Source>,
+pub(super) struct Registry {
+    pub(super) account: usize,
+    pub(super) region: Region,
+    pub(super) policy: Vec<Source>,
+    /// What an endpoint has that was changed.
+    pub(super) live: Option<Live>,
 }
 
 /// A company with everything that decides.
 pub(crate) struct World<'a> {
-    company: &'a Company,
-    ids: Ids,
-    registries: Vec<Registry>,
-    principals: Vec<Who>,
+    pub(super) company: &'a Company,
+    pub(super) ids: Ids,
+    pub(super) registries: Vec<Registry>,
+    pub(super) principals: Vec<Who>,
+    /// Of the principals those whose policies were read.
+    pub(super) known: Range<usize>,
+    /// The unit of each account.
+    pub(super) units: Vec<Option<usize>>,
     service_control: Vec<Vec<Source>>,
     resource_control: Vec<Vec<Source>>,
-    names: Vec<String>,
+    pub(super) names: Vec<String>,
     memory: BTreeMap<(usize, &'static str, usize, usize), bool>,
 }
 
@@ -62,10 +71,13 @@ impl<'a> World<'a> {
                 account: registry.account,
                 region: registry.region.clone(),
                 policy: std::iter::once(source(&registry.policy)).chain(more).collect(),
+                live: None,
             }
         });
         World {
             company,
+            known: 0..0,
+            units: company.accounts.iter().map(|account| account.unit).collect(),
             registries: registries.collect(),
             principals: principals(company, &ids, &desired, by_hand),
             service_control: vec![service_control],
@@ -101,7 +113,9 @@ impl<'a> World<'a> {
             .collect();
         let mut possible: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for name in &names {
-            let can_be = |at: &usize| self.is_placed(*at, *name) || self.is_made(*at, *name);
+            let can_be = |at: &usize| {
+                self.is_placed(*at, *name) || self.is_made(*at, *name) || self.is_found(*at, *name)
+            };
             possible.insert(*name, places.iter().copied().filter(can_be).collect());
         }
         // What none may do.
@@ -132,12 +146,17 @@ impl<'a> World<'a> {
             return Truth::Holds;
         }
         // What each may do.
-        let is_nowhere = |name: &usize| possible[name].is_empty();
+        let is_nowhere = |name: &usize| self.held(*name, &possible[name]).is_empty();
         let is_impossible = match assertion.registry {
             Some(_) => names.iter().all(is_nowhere),
+            // Of the names of a pattern that are not there it is enough that one is.
+            None if self.is_live() && assertion.pattern.as_str().contains('*') => {
+                names.iter().all(is_nowhere)
+            }
             None => names.is_empty() || names.iter().any(is_nowhere),
         };
-        if is_impossible || !is_about_a_principal {
+        let lacks_a_role = || self.lacks_a_role(assertion, &names, &possible);
+        if is_impossible || !is_about_a_principal || lacks_a_role() {
             return Truth::Fails;
         }
         let meant: Vec<usize> = (0..meant.len())
@@ -153,10 +172,13 @@ impl<'a> World<'a> {
                         false => Some(at_least),
                     };
                     // After `in` names that cannot be there are left out.
-                    let Some(at_least) = at_least.or_else(|| possible[name].is_empty().then(Vec::new)) else {
+                    let Some(at_least) =
+                        at_least.or_else(|| self.held(*name, &possible[name]).is_empty().then(Vec::new))
+                    else {
                         return Truth::Fails;
                     };
-                    if !at_least.iter().all(|at| self.can(who, *action, *at, *name)) {
+                    let mut due = at_least.iter();
+                    if !due.all(|at| self.is_present(*at, *name) && self.can(who, *action, *at, *name)) {
                         return Truth::Fails;
                     }
                 }
@@ -174,30 +196,12 @@ impl<'a> World<'a> {
         possible: &[usize],
         is_in: bool,
     ) -> Vec<usize> {
-        let placed: Vec<usize> = possible
-            .iter()
-            .copied()
-            .filter(|at| self.is_placed(*at, name))
-            .collect();
-        let held = if placed.is_empty() {
-            possible.to_vec()
-        } else {
-            placed
-        };
+        let held = self.held(name, possible);
         let who = &self.principals[who];
         if let Is::Role(role) = &who.is
             && let Some(builder) = self.company.builders.iter().find(|builder| builder.name == *role)
         {
-            let pushed = |places: &[usize]| -> Vec<usize> {
-                let places = places.iter().copied();
-                places
-                    .filter(|at| pushes(self.company, builder, self.registries[*at].account))
-                    .collect()
-            };
-            let mut own = pushed(&held);
-            if own.is_empty() && action == Action::Push {
-                own = pushed(possible);
-            }
+            let mut own = self.meant(builder, action, name, possible);
             if own.is_empty() {
                 return held;
             }
@@ -221,43 +225,14 @@ impl<'a> World<'a> {
         if near.is_empty() { held } else { near }
     }
 
-    /// Of some registries those in the Regions of a service that pulls from no other: none when a Region has none of them, and after `in` when
-    /// no Region has one.
-    fn in_own_regions(&self, who: usize, places: &[usize], is_in: bool) -> Option<Vec<usize>> {
-        let accounts = self.company.accounts.iter().enumerate();
-        let mut own: BTreeSet<&Region> = BTreeSet::new();
-        for (at, account) in accounts {
-            let is_its = match self.principals[who].serves {
-                Some(serves) => serves == at,
-                None => matches!(account.purpose, Purpose::Workload | Purpose::Build),
-            };
-            own.extend(account.regions.iter().filter(|_| is_its));
-        }
-        if own.is_empty() {
-            return Some(places.to_vec());
-        }
-        let region = |at: &usize| &self.registries[*at].region;
-        let has = |own: &&Region| places.iter().any(|at| region(at) == *own);
-        let is_enough = if is_in {
-            own.iter().any(has)
-        } else {
-            own.iter().all(has)
-        };
-        let near = places.iter().copied().filter(|at| own.contains(region(at)));
-        is_enough.then(|| near.collect())
-    }
-
-    fn is_meant(&self, who: &Who, party: Party) -> bool {
+    pub(super) fn is_meant(&self, who: &Who, party: Party) -> bool {
         let has_role = |name: &str| who.is == Is::Role(name.to_owned());
         match party {
             Party::Builder(at) => has_role(&self.company.builders[at].name),
             Party::Consumer(at) => has_role(&self.company.consumers[at].name),
             Party::Account(at) => who.account == Some(at) && who.is == Is::Other,
             Party::Unit(unit) => {
-                let place = who
-                    .account
-                    .map(|at| self.company.accounts[at].unit)
-                    .or(who.comes_to);
+                let place = who.account.map(|at| self.units[at]).or(who.comes_to);
                 place.is_some_and(|place| above(self.company, place).contains(&unit))
             }
             Party::Outsiders => who.is == Is::Outsider,
@@ -265,13 +240,16 @@ impl<'a> World<'a> {
     }
 
     /// Whether the file puts a name into a registry.
-    fn is_placed(&self, at: usize, name: usize) -> bool {
+    pub(super) fn is_placed(&self, at: usize, name: usize) -> bool {
         places(self.company, &self.names[name]).contains(&self.registries[at].account)
     }
 
     /// Whether a push makes it there: a template is for it, and a builder may make and push it.
     fn is_made(&self, at: usize, name: usize) -> bool {
         let text = &self.names[name];
+        if self.is_live() {
+            return self.is_made_by_hand(at, text);
+        }
         let is_of = |prefix: &str| prefix == "ROOT" || text.starts_with(&format!("{prefix}/"));
         if !self
             .company
@@ -302,14 +280,18 @@ impl<'a> World<'a> {
             let is_token = *operation == "ecr:GetAuthorizationToken";
             is_token && is_service || self.allows(who, operation, at, &self.names[name])
         };
+        let mut row = row(self.company, &self.principals[who]).into_iter();
         let can = match action {
-            Action::Pull => [
-                "ecr:GetAuthorizationToken",
-                "ecr:BatchGetImage",
-                "ecr:GetDownloadUrlForLayer",
-            ]
-            .iter()
-            .all(allows),
+            Action::Pull => {
+                [
+                    "ecr:GetAuthorizationToken",
+                    "ecr:BatchGetImage",
+                    "ecr:GetDownloadUrlForLayer",
+                ]
+                .iter()
+                .all(allows)
+                    && row.all(|operation| allows(&operation))
+            }
             Action::Push => [
                 "ecr:GetAuthorizationToken",
                 "ecr:BatchCheckLayerAvailability",
@@ -338,8 +320,14 @@ impl<'a> World<'a> {
         can
     }
 
-    fn allows(&self, who: usize, operation: &str, at: usize, name: &str) -> bool {
-        let (who, registry) = (&self.principals[who], &self.registries[at]);
+    pub(super) fn allows(&self, who: usize, operation: &str, at: usize, name: &str) -> bool {
+        let who = &self.principals[who];
+        let lets = |who: &Who| self.lets(who, operation, at, name);
+        lets(who) && who.beside.as_deref().is_none_or(lets)
+    }
+
+    fn lets(&self, who: &Who, operation: &str, at: usize, name: &str) -> bool {
+        let registry = &self.registries[at];
         let is_token = operation == "ecr:GetAuthorizationToken";
         let id = self.ids.accounts[registry.account];
         let owner = if is_token { who.principal.account } else { Some(id) };
@@ -348,7 +336,7 @@ impl<'a> World<'a> {
             .accounts
             .iter()
             .position(|account| Some(*account) == owner);
-        let resource = match is_token {
+        let arn = match is_token {
             true => "*".to_owned(),
             false => format!("arn:aws:ecr:{}:{id}:repository/{name}", registry.region),
         };
@@ -360,7 +348,7 @@ impl<'a> World<'a> {
         }
         if let Some(at) = owned_by {
             keys.insert("aws:ResourceOrgID", [self.ids.organization.clone()]);
-            let path = self.ids.path(self.company, self.company.accounts[at].unit);
+            let path = self.ids.path(self.company, self.units[at]);
             keys.insert("aws:ResourceOrgPaths", [path]);
         }
         if let Some(source) = &who.source_arn {
@@ -371,12 +359,14 @@ impl<'a> World<'a> {
         }
         // Nothing binds the management account.
         let is_bound = |at: usize| self.company.accounts[at].purpose != Purpose::Management;
+        let mut resource = registry.policy.clone();
+        resource.extend(self.own_policy(at, name));
         let action = IamAction::parse(operation).unwrap();
         let layers = [&keys, &who.keys];
         let request = Request {
             principal: &who.principal,
             action: &action,
-            resource: &resource,
+            resource: &arn,
             account_life: None,
             resource_account: owner,
             context: &Context::new(&layers),
@@ -388,7 +378,7 @@ impl<'a> World<'a> {
             resource_control: owned_by
                 .filter(|at| !is_token && is_bound(*at))
                 .map(|_| &self.resource_control[..]),
-            resource: if is_token { &[] } else { &registry.policy },
+            resource: if is_token { &[] } else { &resource },
             ..Policies::default()
         };
         evaluate(&request, &policies) == Decision::Allowed
