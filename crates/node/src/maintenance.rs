@@ -124,7 +124,7 @@ pub async fn show_usage(node: &Node) {
 pub async fn look_at_stores(node: &Node) {
     let mut closed = node.failed_cells();
     closed.retain(|_, why| why.closed().is_some());
-    let opening = closed.iter().map(|(region, _)| async move {
+    let opening = closed.keys().map(|region| async move {
         if let Ok(Ok(_)) = timeout(PATIENCE, node.cell(region)).await {
             tracing::info!(%region, "the Region opens again");
         }

@@ -226,7 +226,7 @@ pub(crate) fn of(consumer: &Consumer) -> Vec<&'static Service> {
     let is_trusted = |principal: &&str| consumer.trust.iter().any(|trusted| trusted == principal);
     let taking = SERVICES.iter();
     let taking: Vec<&Service> = taking
-        .filter(|service| service.trust.iter().all(|principal| is_trusted(&principal)))
+        .filter(|service| service.trust.iter().all(&is_trusted))
         .collect();
     let is_part = |one: &Service, other: &Service| {
         one.trust.len() < other.trust.len() && one.trust.iter().all(|name| other.trust.contains(name))
