@@ -77,7 +77,6 @@ async fn random_companies_are_judged_as_requests_are() {
         RngSeed::Fixed(seed) => seed,
         RngSeed::Random => RandomState::new().hash_one("companies"),
     };
-    #[expect(clippy::disallowed_methods, reason = "the time that the test itself takes")]
     let begun = Instant::now();
     let kit = Kit::start().await;
     let (number, mut draw) = (count(VARIABLE, COMPANIES), Draw::new(seed));
