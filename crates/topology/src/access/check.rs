@@ -137,7 +137,10 @@ impl<'a> Proof<'a> {
         for (action, place, name, expected) in self.questions_about(who, is_meant, names) {
             self.questions += 1;
             let place = self.places.registries[place];
-            let answer = self.model.can(who, action, place, &name.text);
+            let answer = match expected {
+                true => self.model.can(who, action, place, &name.text),
+                false => self.model.could(who, action, place, &name.text),
+            };
             if answer.can != expected {
                 return Some(Counterexample {
                     who: who.label.clone(),

@@ -50,6 +50,18 @@ struct Needs {
 }
 
 fn needs(who: &PrincipalClass, action: Action) -> Needs {
+    let mut needs = bare_needs(who, action);
+    let rows = who.needs.iter().filter(|_| action == Action::Pull);
+    for operation in rows {
+        if !needs.actions.contains(operation) {
+            needs.actions.push(operation);
+        }
+    }
+    needs
+}
+
+/// The same without what a service needs besides.
+fn bare_needs(who: &PrincipalClass, action: Action) -> Needs {
     let (actions, all): (&'static [&'static str], bool) = match action {
         Action::Pull => (&[TOKEN, "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], true),
         Action::Push => (
@@ -81,14 +93,10 @@ fn needs(who: &PrincipalClass, action: Action) -> Needs {
         .iter()
         .copied()
         .filter(|action| !(is_service && *action == TOKEN));
-    let mut actions: Vec<&str> = needed.collect();
-    let rows = who.needs.iter().filter(|_| action == Action::Pull);
-    for operation in rows {
-        if !actions.contains(operation) {
-            actions.push(operation);
-        }
+    Needs {
+        actions: needed.collect(),
+        all,
     }
-    Needs { actions, all }
 }
 
 /// The answer to one question, with what decided it.
@@ -111,22 +119,39 @@ impl AccessModel {
         registry: &RegistryLocation,
         repository: &str,
     ) -> Answer {
-        let Needs { actions, all } = needs(who, action);
-        let mut last = None;
-        for operation in actions {
-            let explanation = self.explain(who, operation, registry, repository);
-            let can = explanation.decision == Outcome::Allowed;
-            let answer = Answer {
-                can,
-                operation,
-                explanation,
-            };
-            if can != all {
-                return answer;
-            }
-            last = Some(answer);
-        }
-        // Every action needs something.
-        last.unwrap_or_else(|| unreachable!("{action} needs nothing"))
+        let explain = |operation: &str| self.explain(who, operation, registry, repository);
+        answer(action, needs(who, action), explain)
     }
+
+    /// The same without what a service needs besides the pull itself: what one may not do must be refused even then.
+    pub(crate) fn could(
+        &self,
+        who: &PrincipalClass,
+        action: Action,
+        registry: &RegistryLocation,
+        repository: &str,
+    ) -> Answer {
+        let explain = |operation: &str| self.explain_alone(who, operation, registry, repository);
+        answer(action, bare_needs(who, action), explain)
+    }
+}
+
+fn answer(action: Action, needs: Needs, explain: impl Fn(&str) -> Explanation) -> Answer {
+    let Needs { actions, all } = needs;
+    let mut last = None;
+    for operation in actions {
+        let explanation = explain(operation);
+        let can = explanation.decision == Outcome::Allowed;
+        let answer = Answer {
+            can,
+            operation,
+            explanation,
+        };
+        if can != all {
+            return answer;
+        }
+        last = Some(answer);
+    }
+    // Every action needs something.
+    last.unwrap_or_else(|| unreachable!("{action} needs nothing"))
 }

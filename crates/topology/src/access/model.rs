@@ -190,13 +190,24 @@ impl AccessModel {
         registry: &RegistryLocation,
         repository: &str,
     ) -> Explanation {
-        let own = self.ask(who, operation, registry, repository, explain);
+        let own = self.explain_alone(who, operation, registry, repository);
         match &who.beside {
             Some(beside) if own.decision == Outcome::Allowed => {
                 self.ask(beside, operation, registry, repository, explain)
             }
             _ => own,
         }
+    }
+
+    /// The same without those who must be let in besides.
+    pub(super) fn explain_alone(
+        &self,
+        who: &PrincipalClass,
+        operation: &str,
+        registry: &RegistryLocation,
+        repository: &str,
+    ) -> Explanation {
+        self.ask(who, operation, registry, repository, explain)
     }
 
     /// Whether an operation on a repository is allowed.

@@ -210,6 +210,7 @@ impl PrincipalClasses<'_> {
             added.boundary = boundary;
             let mut consumers = company.consumers.iter();
             let consumer = consumers.find(|consumer| consumer.service.is_none() && consumer.name == short);
+            let consumer = consumer.filter(|_| is_file_role);
             added.needs = consumer.map(service::needs).unwrap_or_default();
             added.role = is_file_role.then(|| short.clone());
             for (key, value) in &principal.tags {

@@ -212,10 +212,23 @@ fn rows_of_services_are_needed() {
         repositories: [app]\nconsumers:\n  fn: { service: lambda.amazonaws.com, accounts: [prod] }\n  \
         builds: { service: codebuild.amazonaws.com, accounts: [build] }\n  tasks: { accounts: [prod], trust: [ecs-tasks.amazonaws.com] }\n  \
         jobs: { accounts: [prod], trust: [ecs-tasks.amazonaws.com, ec2.amazonaws.com] }\n  plain: { accounts: [prod] }\n";
-    let assertions = ["fn", "plain", "builds", "tasks", "jobs"].map(|name| format!("{name} may pull *"));
+    let assertions = [
+        "fn may",
+        "plain may",
+        "builds may",
+        "tasks may",
+        "jobs may",
+        "builds may not",
+        "jobs may not",
+    ];
+    let assertions = assertions.map(|begin| format!("{begin} pull *"));
     let assertions: Vec<&str> = assertions.iter().map(String::as_str).collect();
     let (company, mut snapshot) = applied(text, &assertions);
-    assert_eq!(said(&company, &snapshot), ["proved"; 5]);
+    let can = [
+        "service codebuild.amazonaws.com for build app",
+        "role jobs in prod app",
+    ];
+    assert_eq!(said(&company, &snapshot), [&["proved"; 5][..], &can].concat());
     for account in &mut snapshot.accounts {
         let policies = account.principals.iter_mut().flat_map(|one| &mut one.policies);
         policies.for_each(|policy| without(&mut policy.document));
@@ -228,7 +241,10 @@ fn rows_of_services_are_needed() {
             "proved",
             "service codebuild.amazonaws.com for build app",
             "role tasks in prod app",
-            "role jobs in prod app"
+            "role jobs in prod app",
+            // What they may not do is not proved by what they lack.
+            can[0],
+            can[1]
         ]
     );
 }

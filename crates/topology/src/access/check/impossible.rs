@@ -62,7 +62,9 @@ impl Proof<'_> {
         let (company, assertion) = (self.company, self.assertion);
         let is_absent = |name: &Name| name.placed.iter().any(|at| !name.present.contains(at));
         let absent: Vec<&Name> = names.iter().filter(|name| is_absent(name)).collect();
-        for who in self.model.principals().iter().filter(|_| !absent.is_empty()) {
+        let principals = self.model.principals().iter();
+        // An account to come pulls from nowhere yet.
+        for who in principals.filter(|who| !absent.is_empty() && !who.is_to_come) {
             let mut parties = assertion.parties.iter();
             if !parties.any(|party| is_meant(company, who, *party)) {
                 continue;
