@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
+use wharf_topology::Company;
 use wharf_topology::access::{Policy, PrincipalPolicies, RepositoryPolicies, Snapshot};
+use wharf_topology::desired::Ids;
 use wharf_topology::testing::Draw;
 
 use super::principals::everything;
@@ -44,16 +46,15 @@ pub(super) const KINDS: [Kind; 6] = [
 
 impl Kind {
     /// Changes a snapshot so.
-    pub(super) fn change(self, snapshot: &mut Snapshot, draw: &mut Draw) {
+    pub(super) fn change(self, company: &Company, snapshot: &mut Snapshot, draw: &mut Draw) {
         let account = draw.below(snapshot.accounts.len());
         let registry = draw.below(snapshot.registries.len());
         let of = snapshot.registries[registry].account;
         match self {
             Kind::Moved => {
-                let mut paths: Vec<String> = snapshot.accounts.iter().map(|one| one.path.clone()).collect();
-                let root = paths[0].split('/').take(2).collect::<Vec<&str>>().join("/") + "/";
-                paths.push(root.clone());
-                paths.extend(snapshot.units.iter().map(|unit| format!("{root}{unit}/")));
+                let ids = Ids::assumed(company);
+                let units = (0..company.units.len()).map(Some).chain([None]);
+                let mut paths: Vec<String> = units.map(|unit| ids.path(company, unit)).collect();
                 paths.retain(|path| *path != snapshot.accounts[account].path);
                 snapshot.accounts[account].path = draw.one_of(&paths);
             }

@@ -281,7 +281,7 @@ fn changed_endpoints_are_judged_as_by_definition() {
             kinds.push(draw.one_of(&KINDS));
         }
         for kind in &kinds {
-            kind.change(&mut snapshot, &mut draw);
+            kind.change(&company, &mut snapshot, &mut draw);
         }
         let after = truths(&snapshot);
         let (changed, all) = counts.entry(kinds[0]).or_default();

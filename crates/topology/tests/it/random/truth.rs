@@ -47,7 +47,7 @@ pub(crate) struct World<'a> {
     service_control: Vec<Vec<Source>>,
     resource_control: Vec<Vec<Source>>,
     pub(super) names: Vec<String>,
-    memory: BTreeMap<(usize, &'static str, usize, usize), bool>,
+    memory: BTreeMap<(usize, &'static str, usize, usize, bool), bool>,
 }
 
 impl<'a> World<'a> {
@@ -129,7 +129,7 @@ impl<'a> World<'a> {
                     if assertion
                         .actions
                         .iter()
-                        .any(|action| self.can(who, *action, *at, *name))
+                        .any(|action| self.can(who, *action, *at, *name, false))
                     {
                         return Truth::Fails;
                     }
@@ -178,7 +178,8 @@ impl<'a> World<'a> {
                         return Truth::Fails;
                     };
                     let mut due = at_least.iter();
-                    if !due.all(|at| self.is_present(*at, *name) && self.can(who, *action, *at, *name)) {
+                    if !due.all(|at| self.is_present(*at, *name) && self.can(who, *action, *at, *name, true))
+                    {
                         return Truth::Fails;
                     }
                 }
@@ -269,8 +270,9 @@ impl<'a> World<'a> {
         })
     }
 
-    fn can(&mut self, who: usize, action: Action, at: usize, name: usize) -> bool {
-        let key = (who, action.as_str(), at, name);
+    /// Whether it can; where it is due with all that a service needs besides, and else without.
+    fn can(&mut self, who: usize, action: Action, at: usize, name: usize, is_due: bool) -> bool {
+        let key = (who, action.as_str(), at, name, is_due);
         if let Some(known) = self.memory.get(&key) {
             return *known;
         }
@@ -278,7 +280,12 @@ impl<'a> World<'a> {
         let is_service = self.principals[who].principal.kind == PrincipalKind::Service;
         let allows = |operation: &&str| {
             let is_token = *operation == "ecr:GetAuthorizationToken";
-            is_token && is_service || self.allows(who, operation, at, &self.names[name])
+            let name = &self.names[name];
+            is_token && is_service
+                || match is_due {
+                    true => self.allows(who, operation, at, name),
+                    false => self.lets(&self.principals[who], operation, at, name),
+                }
         };
         let mut row = row(self.company, &self.principals[who]).into_iter();
         let can = match action {
@@ -290,7 +297,7 @@ impl<'a> World<'a> {
                 ]
                 .iter()
                 .all(allows)
-                    && row.all(|operation| allows(&operation))
+                    && (!is_due || row.all(|operation| allows(&operation)))
             }
             Action::Push => [
                 "ecr:GetAuthorizationToken",
