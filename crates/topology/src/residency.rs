@@ -226,8 +226,15 @@ impl Company {
         match &residency.of {
             Resident::All => "all images".to_owned(),
             Resident::Pattern(pattern) => format!("`{pattern}`"),
-            Resident::Unit(unit) => format!("images of unit {}", self.units[*unit].name),
-            Resident::Account(account) => format!("images of account {}", self.accounts[*account].name),
+            // A file may name what it does not have: that is told at its own place.
+            Resident::Unit(unit) => match self.units.get(*unit) {
+                Some(unit) => format!("images of unit {}", unit.name),
+                None => "images of a unit".to_owned(),
+            },
+            Resident::Account(account) => match self.accounts.get(*account) {
+                Some(account) => format!("images of account {}", account.name),
+                None => "images of an account".to_owned(),
+            },
         }
     }
 
