@@ -27,7 +27,7 @@ pub type File = (String, String);
 /// deny everything or allow nothing; no service accepts an element that is none of the policy language.
 const FILL_IN: &str = "fill in first";
 
-/// Every policy as a document of its own. Where an id is assumed it has `<…>`, and an element that says so ([`FILL_IN`]), which no service
+/// Every policy as a document of its own. Where an id is assumed it has `<…>`, and an element that says so (`fill in first`), which no service
 /// accepts.
 pub fn policies(company: &Company, ids: &Ids) -> Vec<File> {
     let desired = Desired::of(company, ids);
