@@ -353,7 +353,7 @@ impl Applied<'_> {
     async fn other_role(&mut self, account: usize) -> Client {
         let id = self.ids.accounts[account];
         let administrator = self.administrator(account).await;
-        let name = "somebody-else";
+        let name = "another-role";
         let input = json!({"RoleName": name, "AssumeRolePolicyDocument": trust(&id)});
         match administrator.call(Service::Iam, "CreateRole", input).await {
             // For a function it was made before.

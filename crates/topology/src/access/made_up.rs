@@ -11,7 +11,7 @@ use crate::desired::role_arn;
 use crate::pattern::Pattern;
 
 /// The name of a principal that no policy names.
-pub(super) const OTHER: &str = "somebody-else";
+pub(super) const OTHER: &str = "another-role";
 
 /// A principal that policies tell from others.
 pub(super) struct Told {

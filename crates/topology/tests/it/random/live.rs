@@ -50,7 +50,7 @@ impl<'a> World<'a> {
         }
         let other = |at: usize| {
             let mut all = world.principals.iter();
-            let found = all.find(|who| who.account == Some(at) && is_of(who, "somebody-else"));
+            let found = all.find(|who| who.account == Some(at) && is_of(who, "another-role"));
             found.unwrap().clone()
         };
         let mut roles = Vec::new();
@@ -93,7 +93,7 @@ impl<'a> World<'a> {
             let arn = format!("arn:aws:iam::{id}:role/{ROGUE}");
             if !is_there(&arn) && policies.iter().any(|text| text.contains(&arn)) {
                 let mut all = world.principals.iter();
-                let other = all.find(|who| who.account == Some(at) && is_of(who, "somebody-else"));
+                let other = all.find(|who| who.account == Some(at) && is_of(who, "another-role"));
                 let mut who = other.unwrap().clone();
                 who.principal = Principal::role_session(id, &arn, "", "session");
                 who.keys.insert("aws:PrincipalArn", [arn]);

@@ -106,7 +106,7 @@ pub(super) fn principals(company: &Company, ids: &Ids, desired: &Desired, by_han
             Principal::root(id),
             vec![all_allowed.clone()],
         );
-        for role in [ADMINISTRATOR_ROLE, "somebody-else", "deploy-1"] {
+        for role in [ADMINISTRATOR_ROLE, "another-role", "deploy-1"] {
             add(Some(at), Is::Other, session(id, role), vec![all_allowed.clone()]);
         }
         let user = Principal::user(id, &format!("arn:aws:iam::{id}:user/zoe"), "");
@@ -128,7 +128,7 @@ pub(super) fn principals(company: &Company, ids: &Ids, desired: &Desired, by_han
     ] {
         let id: AccountId = id.parse().unwrap();
         if is == Is::Outsider || !has_management {
-            add(None, is, session(&id, "somebody-else"), vec![all_allowed.clone()]);
+            add(None, is, session(&id, "another-role"), vec![all_allowed.clone()]);
         }
     }
     // The same with an organization of their own.
@@ -138,7 +138,7 @@ pub(super) fn principals(company: &Company, ids: &Ids, desired: &Desired, by_han
         add(
             None,
             Is::Outsider,
-            session(&id, "somebody-else"),
+            session(&id, "another-role"),
             vec![all_allowed.clone()],
         );
     }
@@ -152,7 +152,7 @@ pub(super) fn principals(company: &Company, ids: &Ids, desired: &Desired, by_han
         for id in [TO_COME, PARTNER] {
             let id: AccountId = id.parse().unwrap();
             let mut keys = Keys::default();
-            let principal = session(&id, "somebody-else");
+            let principal = session(&id, "another-role");
             keys.insert("aws:PrincipalArn", principal.role_arn.clone());
             keys.insert("aws:PrincipalIsAWSService", ["false".to_owned()]);
             keys.insert("aws:PrincipalAccount", [id.to_string()]);
@@ -185,7 +185,7 @@ fn services(company: &Company, ids: &Ids, (consumer, service): (&Consumer, &str)
     let own = company.consumer_accounts(consumer);
     let others: Vec<Who> = all
         .iter()
-        .filter(|who| is_of(who, "somebody-else"))
+        .filter(|who| is_of(who, "another-role"))
         .cloned()
         .collect();
     let mut add = |is: Is, account: Option<(&AccountId, Option<usize>)>| {
@@ -211,7 +211,7 @@ fn services(company: &Company, ids: &Ids, (consumer, service): (&Consumer, &str)
         let mut beside = other.expect("a principal of each account").clone();
         if account.is_none() {
             let id: AccountId = "888888888888".parse().unwrap();
-            let arn = role_arn(&id, "somebody-else");
+            let arn = role_arn(&id, "another-role");
             beside.account = None;
             beside.principal = Principal::role_session(&id, &arn, "", "session");
             beside.keys.insert("aws:PrincipalArn", [arn]);

@@ -59,9 +59,9 @@ def other_principal(name):
     roles = enter(name)("iam", "us-east-1")
     trust = {"Effect": "Allow", "Principal": {"AWS": accounts[name]}, "Action": "sts:AssumeRole"}
     document = json.dumps({"Version": "2012-10-17", "Statement": trust})
-    roles.create_role(RoleName="somebody-else", AssumeRolePolicyDocument=document)
-    roles.attach_role_policy(RoleName="somebody-else", PolicyArn=ALL)
-    return session(assume(enter(name)("sts", "us-east-1"), accounts[name], "somebody-else"))
+    roles.create_role(RoleName="another-role", AssumeRolePolicyDocument=document)
+    roles.attach_role_policy(RoleName="another-role", PolicyArn=ALL)
+    return session(assume(enter(name)("sts", "us-east-1"), accounts[name], "another-role"))
 
 
 def known_role(role, name):
