@@ -149,11 +149,12 @@ fn proof(part: &Part) -> String {
     of_package.collect::<Vec<_>>().join("; ")
 }
 
-/// What the tests of a round say about it.
+/// What the tests of a round say about it, without the notes that the runtime adds to a panic that a test wants.
 pub fn notes(printed: &str) -> impl Iterator<Item = &str> {
     printed
         .lines()
         .filter_map(|line| line.trim().strip_prefix("note: "))
+        .filter(|note| !note.contains("RUST_BACKTRACE"))
 }
 
 /// The table, as Markdown.
@@ -195,7 +196,7 @@ mod tests {
     fn a_row_says_what_happened_and_how_to_do_it_again() {
         let mut row = Row::new(&PARTS[3], 7);
         row.add(
-            "Summary [ 1.0s] 2 tests run\nsoak: 3 deaths\nnote: said",
+            "Summary [ 1.0s] 2 tests run\nsoak: 3 deaths\nnote: said\nnote: run with `RUST_BACKTRACE=1`",
             Duration::from_secs(1),
             true,
         );
