@@ -73,20 +73,13 @@ pub async fn tell_stores(node: &Node) {
 async fn tell_all_stores(node: &Node, is_last: bool) {
     let open = node.open_cells();
     let told = open.iter().map(|cell| async move {
-        let told = timeout(PATIENCE, store_identity::write_down(cell, &node.clock, is_last)).await;
-        let why = match told {
-            Ok(Ok(())) => return,
-            Ok(Err(error)) => error,
-            Err(_) => {
-                store_identity::note(cell);
-                Unavailable::Outage("its disk does not answer".to_owned())
-            }
-        };
-        note(
-            "the store is not told yet how far the database is",
-            &cell.region,
-            &why,
-        );
+        if let Err(why) = store_identity::tell(cell, &node.clock, (PATIENCE, is_last)).await {
+            note(
+                "the store is not told yet how far the database is",
+                &cell.region,
+                &why,
+            );
+        }
     });
     join_all(told).await;
 }

@@ -1,6 +1,7 @@
 //! Rows and bytes that belong together, and those that do not.
 
 mod another;
+mod hanging;
 mod unrecorded;
 
 use std::sync::Arc;

@@ -1,5 +1,6 @@
 //! How far the rows have come: a number that rises while bytes come, in the rows first, and in the store then.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
@@ -14,8 +15,8 @@ const RISES: i64 = 3 * 1_000_000;
 /// told from them then.
 pub(super) const BETWEEN: Duration = Duration::from_secs(5);
 
-/// Notes that bytes came, or that it may not be written down yet that they did.
-pub fn note(cell: &Cell) {
+/// Notes that bytes came.
+pub(crate) fn note(cell: &Cell) {
     if let Some(attached) = cell.extensions.find::<Attached>() {
         attached.came.store(true, Ordering::Relaxed);
     }
@@ -39,6 +40,26 @@ pub async fn write_down(cell: &Cell, clock: &Clock, is_last: bool) -> Result<(),
     raise(cell, clock)
         .await
         .inspect_err(|_| attached.came.store(true, Ordering::Relaxed))
+}
+
+/// [`write_down`] for who does so now and then, of a disk that may hang: while it is under way it is not begun again, and it is waited for
+/// as long as `patience`.
+///
+/// # Errors
+/// One of them fails, or does not answer: it is done next time.
+pub async fn tell(
+    cell: &Arc<Cell>,
+    clock: &Clock,
+    (patience, is_last): (Duration, bool),
+) -> Result<(), Unavailable> {
+    let attached = cell.extensions.get::<Attached>();
+    let (of, clock) = (Arc::clone(cell), clock.clone());
+    let told = async move { write_down(&of, &clock, is_last).await };
+    let told = attached.told.take((patience, is_last), told).await;
+    told.unwrap_or_else(|| {
+        let why = "its disk, or its database, does not answer";
+        Err(Unavailable::Outage(why.to_owned()))
+    })
 }
 
 async fn raise(cell: &Cell, clock: &Clock) -> Result<(), Unavailable> {

@@ -90,29 +90,30 @@ pub async fn is_here(cell: &Cell) -> Result<bool, Unavailable> {
 }
 
 /// The same for who looks now and then, of a disk that may hang: while a look is under way no other begins, and after `patience` it is
-/// told that the disk does not answer.
+/// told that the disk does not answer, where it is the disk.
 ///
 /// # Errors
 /// One of them fails, or does not answer.
 pub async fn watch(cell: &Arc<Cell>, patience: Duration) -> Result<bool, Unavailable> {
     const SILENT: &str = "their disk does not answer";
     let attached = cell.extensions.get::<Attached>();
-    let silent = || {
-        attached.note(&cell.region, Some(SILENT));
-        Err(gone(&cell.region, SILENT))
+    let (of, by) = (Arc::clone(cell), Arc::clone(&attached));
+    let look = async move {
+        by.has_disk_answered.store(false, Ordering::Relaxed);
+        // What it says is looked at below.
+        let _ = of.bytes.identity().await;
+        by.has_disk_answered.store(true, Ordering::Relaxed);
+        is_here(&of).await
     };
-    if attached.is_looked_at.swap(true, Ordering::Relaxed) {
-        return silent();
-    }
-    let (of, looked) = (Arc::clone(cell), Arc::clone(&attached));
-    let look = tokio::spawn(async move {
-        let found = is_here(&of).await;
-        looked.is_looked_at.store(false, Ordering::Relaxed);
-        found
-    });
-    match tokio::time::timeout(patience, look).await {
-        Ok(found) => found.unwrap_or_else(|error| Err(Unavailable::Internal(error.to_string()))),
-        Err(_) => silent(),
+    match attached.watched.take((patience, false), look).await {
+        Some(found) => found,
+        None if attached.has_disk_answered.load(Ordering::Relaxed) => {
+            Err(Unavailable::Outage("the database does not answer".to_owned()))
+        }
+        None => {
+            attached.note(&cell.region, Some(SILENT));
+            Err(gone(&cell.region, SILENT))
+        }
     }
 }
 

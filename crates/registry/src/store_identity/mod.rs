@@ -17,6 +17,7 @@ mod here;
 pub mod operations;
 mod plan;
 pub(crate) mod store;
+mod turn;
 
 use std::any::Any;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
@@ -28,7 +29,8 @@ use wharf_kernel::{Cell, Clock, Entropy, Extension, OpenCell, Unavailable};
 use wharf_sql::Database;
 
 pub use adopt::adopt;
-pub use epoch::{note, write_down};
+pub(crate) use epoch::note;
+pub use epoch::{tell, write_down};
 pub use error::AttachError;
 pub(crate) use here::{Here, here, require, require_before_bytes};
 pub use here::{is_here, watch, why_gone};
@@ -36,6 +38,7 @@ pub use plan::Mismatch;
 pub(crate) use plan::are_too_many;
 use plan::{Bytes, Rows, Verdict};
 pub(crate) use store::STATEMENTS;
+use turn::Turn;
 
 /// Blobs that are looked at where nothing says which store it is.
 const SAMPLE: usize = 100;
@@ -69,8 +72,11 @@ struct Attached {
     is_stopped: AtomicBool,
     /// Why the store was not there when it was looked for last.
     gone: Mutex<Option<String>>,
-    /// Whether a look at it is under way.
-    is_looked_at: AtomicBool,
+    /// The look at it that is under way, and whether the disk has answered that.
+    watched: Turn,
+    has_disk_answered: AtomicBool,
+    /// What it is told at the moment.
+    told: Turn,
 }
 
 impl Extension for Attached {}
