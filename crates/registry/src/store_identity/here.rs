@@ -143,7 +143,15 @@ async fn look(cell: &Cell) -> Result<Option<String>, Unavailable> {
             attached.note(&cell.region, Some(&why));
             return Ok(Some(why));
         }
-        said => said?.map(|said| said.id),
+        // It is this process that lacks something.
+        Err(error) if error.is_out_of_files() => return Err(error.into()),
+        // A disk that fails is as good as none.
+        Err(error) => {
+            let why = Unavailable::from(error).to_string();
+            attached.note(&cell.region, Some(&why));
+            return Ok(Some(why));
+        }
+        Ok(said) => said.map(|said| said.id),
     };
     let rows = store::read(cell).await?;
     let rows = rows.map(|rows| rows.id);

@@ -1,4 +1,4 @@
-//! A disk that hangs below a node that runs, and a database that does.
+//! A disk that hangs or fails below a node that runs, and a database that hangs.
 
 use std::time::Duration;
 
@@ -77,4 +77,21 @@ room!(a_database_that_hangs_is_not_taken_for_a_disk, |bench| {
         assert!(why.contains("the database does not answer"), "{why}");
         assert_eq!(store_identity::why_gone(&cell), None);
     }
+});
+
+room!(a_disk_that_fails_is_told_as_one_that_is_gone, |bench| {
+    bench.repository("app").await;
+    let cell = bench.cell().await;
+    bench.bytes.fail(Call::Identity, 1, Fault::OutOfFiles);
+    assert!(store_identity::is_here(&cell).await.is_err());
+    assert_eq!(store_identity::why_gone(&cell), None, "it is the process");
+    bench.bytes.fail(Call::Identity, 1, Fault::Io);
+    assert_eq!(store_identity::is_here(&cell).await.ok(), Some(false));
+    assert!(
+        store_identity::why_gone(&cell)
+            .unwrap()
+            .contains("a fault was injected")
+    );
+    assert_eq!(store_identity::is_here(&cell).await.ok(), Some(true));
+    assert_eq!(store_identity::why_gone(&cell), None);
 });
