@@ -2,6 +2,7 @@
 //! taken for a Region that is new.
 
 use std::fs::{self, DirBuilder};
+use std::io;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -109,6 +110,19 @@ impl Drop for Scratch {
 
 static MADE: AtomicU32 = AtomicU32::new(0);
 
+/// A new folder in `home`, under a name that no folder has: one that was killed leaves its own there, and in a container the next one has
+/// the same number.
+fn scratch(home: &Path) -> io::Result<Scratch> {
+    loop {
+        let number = MADE.fetch_add(1, Ordering::Relaxed);
+        let folder = home.join(format!("wharf-{}-{number}", std::process::id()));
+        match DirBuilder::new().mode(0o700).create(&folder) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            made => return made.map(|()| Scratch(folder)),
+        }
+    }
+}
+
 /// An empty database for a Region that may not be made: in memory, where the machine has a folder there, and not in the data folder.
 /// Blocks.
 pub(super) fn empty() -> Result<(Database, Unmade), Unavailable> {
@@ -117,12 +131,27 @@ pub(super) fn empty() -> Result<(Database, Unmade), Unavailable> {
         true => memory.to_owned(),
         false => PathBuf::from("/tmp"),
     };
-    let number = MADE.fetch_add(1, Ordering::Relaxed);
-    let folder = home.join(format!("wharf-{}-{number}", std::process::id()));
-    let failed = |error: std::io::Error| wharf_blob::Error::io("make a folder for an empty database", error);
-    DirBuilder::new().mode(0o700).create(&folder).map_err(failed)?;
-    let scratch = Scratch(folder);
+    let failed = |error: io::Error| wharf_blob::Error::io("make a folder for an empty database", error);
+    let scratch = scratch(&home).map_err(failed)?;
     let file = scratch.0.join(REGISTRY);
     let database = Database::sqlite(&file, ecr::MIGRATIONS, &SqliteOptions::default())?;
     Ok((database, Unmade::at(scratch)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_another_process_left_is_not_in_the_way() {
+        let home = tempfile::tempdir().unwrap();
+        for number in 0..100 {
+            let left = home.path().join(format!("wharf-{}-{number}", std::process::id()));
+            fs::create_dir(left).unwrap();
+        }
+        let made = scratch(home.path()).unwrap();
+        assert!(made.0.is_dir());
+        drop(made);
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 100);
+    }
 }
