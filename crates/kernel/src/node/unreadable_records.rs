@@ -107,7 +107,7 @@ impl Met {
         let mut met = self.0.lock();
         let left = met.values_mut();
         for meeting in left.filter(|meeting| meeting.region.as_ref() == region) {
-            meeting.looked = meeting.looked.max(now - 1);
+            meeting.looked = meeting.looked.clamp(now - 1, now);
         }
     }
 
@@ -165,9 +165,9 @@ fn is_of_database(error: &Unavailable) -> bool {
     )
 }
 
+/// Whether the clock stands so far from a time: where it was set back, that lies ahead, and was not lately either.
 fn has_gone_by(time: Duration, since: i64, now: i64) -> bool {
-    let micros = i64::try_from(time.as_micros()).unwrap_or(i64::MAX);
-    now.saturating_sub(since) >= micros
+    now.abs_diff(since) >= u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
 }
 
 impl Node {
@@ -268,6 +268,7 @@ mod tests {
             .map(|seconds| met.take_due(seconds * SECOND).is_some())
             .collect();
         assert_eq!(due, [false, true, false, true]);
+        assert!(met.take_due(0).is_some(), "the clock was set back");
     }
 
     /// What a look at a record finds.
