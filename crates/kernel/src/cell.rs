@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use futures_util::future::{BoxFuture, Shared};
@@ -59,6 +60,8 @@ pub(crate) struct Cells {
     open: OpenCell,
     jobs: wharf_job::Handle,
     doors: Arc<Doors>,
+    /// How long a Region that is being opened is waited for; without it, until it is open.
+    patience: OnceLock<Duration>,
 }
 
 /// The Regions that are open or are being opened.
@@ -80,7 +83,14 @@ impl Cells {
             open,
             jobs,
             doors: Arc::default(),
+            patience: OnceLock::new(),
         }
+    }
+
+    /// From now on a Region is waited for no longer than that.
+    pub(crate) fn wait_at_most(&self, patience: Duration) {
+        // The first one is as good as another.
+        let _ = self.patience.set(patience);
     }
 
     pub(crate) fn serves(&self, region: &Region) -> bool {
@@ -98,7 +108,15 @@ impl Cells {
         if !self.serves(region) {
             return Err(CellError::NotServed(region.clone()));
         }
-        Ok(self.opening(region).await?)
+        let opening = self.opening(region);
+        let Some(patience) = self.patience.get() else {
+            return Ok(opening.await?);
+        };
+        // It goes on, so that it is open for who comes again.
+        let late = |_| Err(Unavailable::Outage(format!("{region} does not open yet")));
+        Ok(tokio::time::timeout(*patience, opening)
+            .await
+            .unwrap_or_else(late)?)
     }
 
     /// The opening that is under way, or a new one. It goes on when the caller that began it goes away.
@@ -162,7 +180,6 @@ impl Cells {
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
-    use std::time::Duration;
 
     use super::*;
 
@@ -206,5 +223,21 @@ mod tests {
             again.is_err() && tried.load(Ordering::SeqCst) == 3,
             "a failure is tried again"
         );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_is_answered_within_a_time_waits_no_longer_for_a_region() {
+        let (cells, tried) = cells();
+        cells.wait_at_most(Duration::from_secs(10));
+        let hanging = "us-east-1".parse().unwrap();
+        for _ in 0..2 {
+            let answer = tokio::time::timeout(Duration::from_secs(11), cells.get(&hanging)).await;
+            let answer = answer.expect("it is an answer");
+            assert!(matches!(
+                answer,
+                Err(CellError::Unavailable(Unavailable::Outage(_)))
+            ));
+        }
+        assert_eq!(tried.load(Ordering::SeqCst), 1, "it is tried once all the same");
     }
 }

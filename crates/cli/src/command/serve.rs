@@ -40,6 +40,8 @@ use crate::{clock_doubt, files, master_key, node, store};
 const JOBS_DRAIN: Duration = Duration::from_secs(5);
 /// How long what is only in memory may take to be written down for the last time: a database may answer, and make no commits.
 const WRITING_DOWN: Duration = Duration::from_secs(3);
+/// How long a request waits for a Region that is being opened, as one whose disk hangs: it would keep one of its caller's places for as long.
+const OPENING: Duration = Duration::from_secs(10);
 /// How long a stop may take beside its delay and its drain. With a drain of 30 seconds it ends within the 40 that our Compose file gives
 /// it, and on Kubernetes within what operators are told to give it.
 const ENDING: Duration = Duration::from_secs(9);
@@ -113,6 +115,7 @@ async fn serve(place: Place, settings: Serve, start: Start) -> anyhow::Result<()
     let (assembled, held) = Assembled::open(&place, &folder, &settings).await?;
     let database = place.database.as_deref();
     store::belong_together(&assembled.node, &place, &folder).await?;
+    assembled.node.wait_for_regions_at_most(OPENING);
     default_account::check(&assembled.node.identity, &settings, &start.made).await?;
     let times = tokio::spawn(clock_doubt::keep(folder.clone(), assembled.clock.clone()));
     let outcome = assembled

@@ -189,6 +189,11 @@ impl Node {
         log.write(record).await;
     }
 
+    /// From now on who needs a Region that is being opened waits for it no longer than that: it has a caller who wants an answer.
+    pub fn wait_for_regions_at_most(&self, patience: Duration) {
+        self.cells.wait_at_most(patience);
+    }
+
     /// The store of a Region, opened if this is its first use.
     pub async fn cell(&self, region: &Region) -> Result<Arc<Cell>, CellError> {
         self.cells.get(region).await
