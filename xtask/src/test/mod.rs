@@ -115,6 +115,11 @@ const CHECKS: &[Check] = &[
         run: |options| nothing_skipped(tests(options)),
     },
     Check {
+        name: "regions",
+        quick: false,
+        run: |_| nothing_skipped(clients_elsewhere()),
+    },
+    Check {
         name: "demo",
         quick: false,
         run: |_| nothing_skipped(demo()),
@@ -265,6 +270,17 @@ pub fn of_the_workspace<'a>(command: &'a mut Command, postgres: &postgres::Clust
     command
         .arg("--workspace")
         .env("WHARF_TEST_POSTGRES", postgres.url())
+}
+
+/// The tests of real clients once more, with a node and clients that know no other Region than this. Those of organization files take
+/// the Regions of the files, and those of many layers and of large ones do not ask in which Region they are.
+fn clients_elsewhere() -> anyhow::Result<()> {
+    let elsewhere = "test(/^clients::/) - test(/^clients::(topology|next|promote|large|many)::/)";
+    succeed(
+        nextest_command("run")?
+            .args(["--workspace", "-E", elsewhere])
+            .env("WHARF_TEST_REGION", "ap-southeast-2"),
+    )
 }
 
 /// The tests themselves. Process per test under nextest, whose closing lines are the last thing a check prints here: with what those tests

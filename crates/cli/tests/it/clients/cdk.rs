@@ -2,14 +2,14 @@
 
 use serde_json::json;
 
-use crate::lab::{ACCOUNT, Engine, Lab, REGION, brought};
+use crate::lab::{ACCOUNT, Engine, Lab, brought};
 
 const TAG: &str = "0b21d1d5b3f0a1c2";
 
 #[test]
 fn an_asset_is_published_once() {
     let lab = Lab::new();
-    let name = format!("cdk-hnb659fds-container-assets-{ACCOUNT}-{REGION}");
+    let name = format!("cdk-hnb659fds-container-assets-{ACCOUNT}-{}", lab.region);
     lab.create_repository(&name);
     let engine = Engine::start(&lab, &[lab.registry_host(ACCOUNT)], &[]);
     let asset = lab.path("application/asset");
@@ -24,7 +24,7 @@ fn an_asset_is_published_once() {
             "displayName": "app",
             "source": { "directory": "asset" },
             "destinations": { "here": {
-                "region": REGION,
+                "region": lab.region,
                 "repositoryName": "cdk-hnb659fds-container-assets-${AWS::AccountId}-${AWS::Region}",
                 "imageTag": TAG,
             } },

@@ -3,7 +3,7 @@
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::lab::{ACCOUNT, APART, Image, Lab, OTHER, REGION, Registry, Run, program, search_path};
+use crate::lab::{ACCOUNT, APART, Image, Lab, OTHER, Registry, Run, program, search_path};
 
 /// containerd for one test; without its Kubernetes part it listens on nothing but a socket.
 struct Containerd {
@@ -165,7 +165,7 @@ fn a_mirror_serves_what_the_reference_names() {
     let mut registry = Registry::of_host(address.parse().unwrap(), &by_name, &password, "app");
     registry.push(&image, "v1");
     let user = format!("AWS:{password}");
-    let ours = format!("{OTHER}.dkr.ecr.{REGION}.amazonaws.com");
+    let ours = format!("{OTHER}.dkr.ecr.{}.amazonaws.com", lab.region);
     for (host, mirrors) in [
         (&*ours, &[&*address][..]),
         ("registry.example.com", &[&*address, &*by_name][..]),

@@ -8,13 +8,13 @@ use crate::lab::{ACCOUNT, Image, Lab, layout, program};
 
 const SCRIPT: &str = r#"
 mount --bind "$CONFIGURATION" /etc/nginx
-"$WHARF" serve --data "$DATA" --listen 127.0.0.1:5000 --zone wharf.example --public-url https://wharf.example \
+"$WHARF" serve --data "$DATA" --region "$REGION" --listen 127.0.0.1:5000 --zone wharf.example --public-url https://wharf.example \
   --trusted-proxies 127.0.0.1 >"$LOG" 2>&1 &
 nginx -c /etc/nginx/nginx.conf
 export AWS_CA_BUNDLE=/etc/nginx/wharf.crt SSL_CERT_FILE=/etc/nginx/wharf.crt CURL_CA_BUNDLE=/etc/nginx/wharf.crt
 export AWS_ENDPOINT_URL=https://wharf.example
 until curl --silent --fail --output ready https://wharf.example/readyz; do sleep 0.05; done
-registry=111122223333.dkr.ecr.us-east-1.wharf.example
+registry=111122223333.dkr.ecr.$REGION.wharf.example
 aws ecr create-repository --repository-name app --query repository.repositoryUri --output text
 aws ecr get-authorization-token --query 'authorizationData[0].proxyEndpoint' --output text
 aws iam list-users --region eu-west-1 --query 'length(Users)' --output text
@@ -45,7 +45,7 @@ fn nginx_before_a_node() {
     let lab = Lab::new();
     let image = Image::new(&[("bin/app", b"through a proxy"), ("etc/app.conf", b"its settings")]);
     layout::write(&lab.path("from"), &image, "v1");
-    let registry = format!("{ACCOUNT}.dkr.ecr.us-east-1.wharf.example");
+    let registry = format!("{ACCOUNT}.dkr.ecr.{}.wharf.example", lab.region);
     std::fs::write(
         lab.path("hosts"),
         format!("127.0.0.1 localhost wharf.example {registry}\n"),
@@ -64,7 +64,7 @@ fn nginx_before_a_node() {
     std::fs::write(nginx.join("nginx.conf"), main).unwrap();
     let names = [
         "wharf.example".to_owned(),
-        "*.dkr.ecr.us-east-1.wharf.example".to_owned(),
+        format!("*.dkr.ecr.{}.wharf.example", lab.region),
     ];
     let pair = rcgen::generate_simple_self_signed(names).unwrap();
     std::fs::write(nginx.join("wharf.crt"), pair.cert.pem()).unwrap();

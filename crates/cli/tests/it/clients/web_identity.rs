@@ -207,7 +207,7 @@ fn only_the_pipeline_pushes_and_only_production_pulls() {
         "sts.amazonaws.com",
     ]);
     let provider = provider.json()["OpenIDConnectProviderArn"].clone();
-    let repository = format!("arn:aws:ecr:us-east-1:{ACCOUNT}:repository/app");
+    let repository = format!("arn:aws:ecr:{}:{ACCOUNT}:repository/app", lab.region);
     let push = [
         "BatchCheckLayerAvailability",
         "InitiateLayerUpload",

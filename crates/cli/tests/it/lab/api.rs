@@ -19,12 +19,13 @@ pub(crate) struct Api {
     address: SocketAddr,
     credentials: Credentials,
     tls: Option<Arc<ClientConfig>>,
+    region: &'static str,
 }
 
 impl Api {
     /// The first account at a node that knows its key.
     pub(crate) fn of_node(node: &Node) -> Api {
-        let api = Api::new(node.listen().parse().unwrap(), KEY.to_owned(), SECRET.to_owned());
+        let api = Api::new(node.listen().parse().unwrap(), KEY.to_owned(), SECRET.to_owned(), REGION);
         Api {
             tls: trusting(node),
             ..api
@@ -45,7 +46,7 @@ impl Api {
         }
     }
 
-    pub(super) fn new(address: SocketAddr, key: String, secret: String) -> Api {
+    pub(super) fn new(address: SocketAddr, key: String, secret: String, region: &'static str) -> Api {
         let credentials = Credentials {
             access_key_id: key,
             secret: wharf_aws::SecretKey::new(secret),
@@ -55,12 +56,13 @@ impl Api {
             address,
             credentials,
             tls: None,
+            region,
         }
     }
 
     /// Calls an operation.
     pub(crate) fn call(&self, operation: &str, input: &Value) -> Answer {
-        let answer = self.call_over(&mut self.connection(), REGION, operation, input);
+        let answer = self.call_over(&mut self.connection(), self.region, operation, input);
         answer.unwrap_or_else(|error| panic!("{operation}: {error}"))
     }
 
@@ -89,7 +91,7 @@ impl Api {
     pub(crate) fn sts(&self, action: &str) -> Answer {
         let headers = [("content-type", "application/x-www-form-urlencoded")];
         let form = format!("Action={action}&Version=2011-06-15");
-        let answer = self.send(&mut self.connection(), (REGION, "sts"), &headers, &form);
+        let answer = self.send(&mut self.connection(), (self.region, "sts"), &headers, &form);
         answer.unwrap_or_else(|error| panic!("{action}: {error}"))
     }
 

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -15,6 +16,12 @@ pub(crate) const ACCOUNT: &str = "111122223333";
 pub(crate) const OTHER: &str = "444455556666";
 /// The Region that tests use.
 pub(crate) const REGION: &str = "us-east-1";
+
+/// The Region in which the clients' tests have their node: [`REGION`], or another one that is asked for (`cargo xtask test regions`).
+pub(crate) fn client_region() -> &'static str {
+    static ASKED: LazyLock<Option<String>> = LazyLock::new(|| std::env::var("WHARF_TEST_REGION").ok());
+    ASKED.as_deref().unwrap_or(REGION)
+}
 
 /// The access key of its root user.
 pub(crate) const KEY: &str = "AKIAWHARFTESTS000001";
@@ -43,6 +50,8 @@ pub(crate) struct Lab {
     folder: TempDir,
     pub(crate) node: Node,
     port: u16,
+    /// Where its clients are.
+    pub(crate) region: &'static str,
     /// The second account's key, once it was made.
     other: Option<(String, String)>,
 }
@@ -55,21 +64,21 @@ impl Lab {
 
     /// A node with more flags.
     pub(crate) fn with(flags: &[&str]) -> Lab {
-        Lab::started(&[ACCOUNT, OTHER], |data| {
+        Lab::started(client_region(), &[ACCOUNT, OTHER], |data| {
             Node::start_at(data, flags, &Lab::environment())
         })
     }
 
     /// A node at another address than 127.0.0.1.
     pub(crate) fn listening(listen: &str) -> Lab {
-        Lab::started(&[ACCOUNT, OTHER], |data| {
+        Lab::started(client_region(), &[ACCOUNT, OTHER], |data| {
             Node::listening(listen, data, &Lab::environment())
         })
     }
 
     fn environment() -> Vec<(&'static str, &'static str)> {
         let mut environment = node_environment();
-        environment.push(("WHARF_LOG", "warn"));
+        environment.extend([("WHARF_LOG", "warn"), ("WHARF_REGION", client_region())]);
         environment
     }
 
@@ -81,13 +90,13 @@ impl Lab {
 
     /// The same with any file, and more flags.
     pub(crate) fn up_file(file: &str, flags: &[&str], accounts: &[&str]) -> Lab {
-        Lab::started(accounts, |data| {
+        Lab::started(REGION, accounts, |data| {
             Node::up(file, data, flags, &[("WHARF_LOG", "warn")])
         })
     }
 
     /// A node that is started on a data folder. `accounts` have the registries.
-    fn started(accounts: &[&str], start: impl FnOnce(&Path) -> Node) -> Lab {
+    fn started(region: &'static str, accounts: &[&str], start: impl FnOnce(&Path) -> Node) -> Lab {
         let folder = tempfile::tempdir().unwrap();
         for part in ["node", "home"] {
             std::fs::create_dir(folder.path().join(part)).unwrap();
@@ -98,7 +107,7 @@ impl Lab {
         let names: String = accounts
             .iter()
             .flat_map(|account| {
-                ["localhost", "amazonaws.com"].map(|zone| format!("{account}.dkr.ecr.{REGION}.{zone}"))
+                ["localhost", "amazonaws.com"].map(|zone| format!("{account}.dkr.ecr.{region}.{zone}"))
             })
             .chain(
                 accounts
@@ -106,8 +115,8 @@ impl Lab {
                     .map(|account| format!("{account}.dkr.ecr.eu-west-1.localhost")),
             )
             .chain([
-                format!("api.ecr.{REGION}.localhost"),
-                format!("api.ecr.{REGION}.amazonaws.com"),
+                format!("api.ecr.{region}.localhost"),
+                format!("api.ecr.{region}.amazonaws.com"),
             ])
             .map(|name| format!("{address} {name}\n"))
             .collect();
@@ -120,6 +129,7 @@ impl Lab {
             folder,
             node,
             port: listen.port(),
+            region,
             other: None,
         }
     }
@@ -155,7 +165,7 @@ impl Lab {
 
     /// An account's registry, with its port.
     pub(crate) fn registry_host(&self, account: &str) -> String {
-        format!("{account}.dkr.ecr.{REGION}.localhost:{}", self.port)
+        self.registry_host_in(account, self.region)
     }
 
     /// The same in a Region.
@@ -176,7 +186,7 @@ impl Lab {
     }
 
     /// A script of `bash` in a network, mounts and processes of its own, where names resolve by the test's `hosts`. `$WHARF` is the
-    /// program; clients are the first account's root user, and the image `from:v1` of the test's folder is `$FROM`. Needs root.
+    /// program, `$REGION` the clients'; clients are the first account's root user, and the image `from:v1` of the test's folder is `$FROM`. Needs root.
     pub(crate) fn apart(&self, script: &str) -> Run {
         Run::apart(&self.home())
             .args(["-c", &format!("{BEGIN}{script}"), "bash"])
@@ -185,7 +195,8 @@ impl Lab {
             .env("FROM", self.at("from:v1"))
             .env("REGISTRY_AUTH_FILE", self.path("auth.json"))
             .env("AWS_EC2_METADATA_DISABLED", "true")
-            .env("AWS_DEFAULT_REGION", REGION)
+            .env("AWS_DEFAULT_REGION", self.region)
+            .env("REGION", self.region)
             .with_first_account()
     }
 
@@ -242,7 +253,7 @@ impl Lab {
             ACCOUNT => (KEY.to_owned(), SECRET.to_owned()),
             _ => self.other.clone().expect("the test made the second account"),
         };
-        Api::new(self.node.listen().parse().unwrap(), key, secret)
+        Api::new(self.node.listen().parse().unwrap(), key, secret, self.region)
     }
 
     /// Makes a repository in the first account.

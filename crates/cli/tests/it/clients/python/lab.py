@@ -14,6 +14,8 @@ from botocore.exceptions import ClientError
 import models
 
 DATA = pathlib.Path(os.environ["DATA_FOLDER"])
+# The node's, and its clients'.
+REGION = os.environ["AWS_REGION"]
 # Wrong values are the server's to refuse.
 ONCE = Config(retries={"total_max_attempts": 1}, parameter_validation=False)
 ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
@@ -197,7 +199,7 @@ def allowed(call, **arguments):
 
 def due_now(account, changes="due_at = 0", of="TRUE"):
     """Makes what a node will do for an account by itself due at once, in its database: its clock is the machine's. How much."""
-    with sqlite3.connect(DATA / "regions" / "us-east-1" / "registry.db", timeout=10) as database:
+    with sqlite3.connect(DATA / "regions" / REGION / "registry.db", timeout=10) as database:
         sql = f"UPDATE jobs SET {changes} WHERE account = ? AND leased_until = 0 AND {of}"
         return database.execute(sql, [account]).rowcount
 

@@ -9,7 +9,7 @@ import urllib.parse
 
 from botocore.hooks import HierarchicalEmitter
 
-from lab import aside
+from lab import REGION, aside
 
 events = HierarchicalEmitter()
 ENDPOINT = urllib.parse.urlsplit(os.environ["AWS_ENDPOINT_URL"])
@@ -36,7 +36,7 @@ class Answer:
 class Registry:
     """A registry of an account, as a principal with its token."""
 
-    def __init__(self, principal, account, region="us-east-1"):
+    def __init__(self, principal, account, region=REGION):
         self.host = f"{account}.dkr.ecr.{region}.localhost:{ENDPOINT.port}"
         self.authorization = None
         if principal:

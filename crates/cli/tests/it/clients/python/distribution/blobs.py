@@ -1,7 +1,7 @@
 """Blobs come down: their bytes, parts of them, and what is said of them."""
 
 from images import digest, push
-from lab import allow, document
+from lab import REGION, allow, document
 from oci import Registry
 from recorder import checks
 
@@ -43,7 +43,7 @@ def a_blob_comes_down_whole_or_in_parts(own):
 @checks("GetBlob", "HeadBlob")
 def each_needs_its_action(own):
     blob = pushed(own)
-    arn = f"arn:aws:ecr:us-east-1:{own.id}:repository/app"
+    arn = f"arn:aws:ecr:{REGION}:{own.id}:repository/app"
     other = own.another()
     other_may = allow(["ecr:GetDownloadUrlForLayer", "ecr:BatchCheckLayerAvailability"])
     gets, heads, outsider = (Registry(principal, own.id) for principal in [

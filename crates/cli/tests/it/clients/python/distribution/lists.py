@@ -1,7 +1,7 @@
 """Names of repositories and of tags, in pages."""
 
 from images import push
-from lab import allow
+from lab import REGION, allow
 from oci import Registry
 from recorder import checks
 
@@ -31,7 +31,7 @@ def repositories_are_listed_in_pages(own):
     assert paged(registry, "ListCatalog", "/v2/_catalog", "repositories", 2) == made
     assert paged(registry, "ListCatalog", "/v2/_catalog", "repositories", 3) == made
     token = allow("ecr:GetAuthorizationToken")
-    one = allow("ecr:DescribeRepositories", f"arn:aws:ecr:us-east-1:{own.id}:repository/app")
+    one = allow("ecr:DescribeRepositories", f"arn:aws:ecr:{REGION}:{own.id}:repository/app")
     for user, status in [(own.user("ann", token, one), 403), (own.user("bob", token, allow("ecr:DescribeRepositories")), 200)]:
         Registry(user, own.id).call("ListCatalog", "GET", "/v2/_catalog").expect(status)
 

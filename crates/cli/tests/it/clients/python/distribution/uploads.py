@@ -1,7 +1,7 @@
 """Blobs go up: begun, appended to, asked about, finished, given up; whole ones; those of another repository."""
 
 from images import digest, push
-from lab import allow
+from lab import REGION, allow
 from oci import Registry
 from recorder import checks
 
@@ -75,7 +75,7 @@ def a_whole_blob_goes_up_at_once(own):
     registry.blob("other", digest(WHOLE), "HeadBlob").expect(404)
     registry.push_blob("app", FIRST, digest(SECOND)).expect(400, "BLOB_UPLOAD_INVALID")
     registry.push_blob("none", FIRST, digest(FIRST)).expect(404, "NAME_UNKNOWN")
-    arn = f"arn:aws:ecr:us-east-1:{own.id}:repository/app"
+    arn = f"arn:aws:ecr:{REGION}:{own.id}:repository/app"
     token = allow("ecr:GetAuthorizationToken")
     up = [f"ecr:{name}" for name in ("InitiateLayerUpload", "UploadLayerPart", "CompleteLayerUpload")]
     for at, (actions, status) in enumerate([(up[:1], 403), (up[:2], 403), (up[1:], 403), (up, 201)]):

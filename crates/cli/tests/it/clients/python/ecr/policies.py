@@ -3,7 +3,7 @@
 import json
 
 from images import push
-from lab import allow, allowed, deny, document, outsider, refused, unused, within
+from lab import REGION, allow, allowed, deny, document, outsider, refused, unused, within
 from recorder import checks
 
 
@@ -87,7 +87,7 @@ def a_registry_is_shared(own):
     for call in [ecr.get_registry_policy, ecr.delete_registry_policy]:
         words = refused("RegistryPolicyNotFoundException", call)
         assert words == f"Registry policy does not exist in the registry with id '{own.id}'", words
-    arn = f"arn:aws:ecr:us-east-1:{own.id}:repository/team/*"
+    arn = f"arn:aws:ecr:{REGION}:{own.id}:repository/team/*"
     text = lets({"AWS": other.id}, "ecr:BatchGetImage", "ecr:CreateRepository", Resource=arn)
     told = ecr.put_registry_policy(policyText=text)
     assert told["registryId"] == own.id and json.loads(told["policyText"]) == json.loads(text), told

@@ -1,7 +1,7 @@
 """Repositories: made, found, changed, deleted."""
 
 from images import index, push
-from lab import allow, allowed, paged, refused, shown, tags
+from lab import REGION, allow, allowed, paged, refused, shown, tags
 from recorder import checks
 
 
@@ -10,14 +10,14 @@ def a_repository_is_made_once(own):
     ecr = own.client("ecr")
     assert ecr.describe_repositories()["repositories"] == []
     made = ecr.create_repository(repositoryName="team/app", tags=tags(team="web"))["repository"]
-    arn = f"arn:aws:ecr:us-east-1:{own.id}:repository/team/app"
+    arn = f"arn:aws:ecr:{REGION}:{own.id}:repository/team/app"
     expected = {
         "repositoryArn": arn, "registryId": own.id, "repositoryName": "team/app", "imageTagMutability": "MUTABLE",
         "imageScanningConfiguration": {"scanOnPush": False}, "encryptionConfiguration": {"encryptionType": "AES256"},
     }
     assert expected.items() <= made.items() and made["createdAt"].year > 2000, made
     uri = made["repositoryUri"]
-    assert uri.startswith(f"{own.id}.dkr.ecr.us-east-1.") and uri.endswith("/team/app"), uri
+    assert uri.startswith(f"{own.id}.dkr.ecr.{REGION}.") and uri.endswith("/team/app"), uri
     assert ecr.describe_repositories(repositoryNames=["team/app"])["repositories"] == [made]
     assert shown(ecr.list_tags_for_resource(resourceArn=arn)["tags"]) == {"team": "web"}
     words = refused("RepositoryAlreadyExistsException", ecr.create_repository, repositoryName="team/app")
@@ -70,7 +70,7 @@ def repositories_are_listed_in_pages(own):
     refused("InvalidParameterException", ecr.describe_repositories, nextToken="none")
     refused("InvalidParameterException", ecr.describe_repositories, repositoryNames=["app"], maxResults=1)
     # Who may see one by its name may not list them all.
-    ann = own.user("ann", allow("ecr:DescribeRepositories", f"arn:aws:ecr:us-east-1:{own.id}:repository/app"))
+    ann = own.user("ann", allow("ecr:DescribeRepositories", f"arn:aws:ecr:{REGION}:{own.id}:repository/app"))
     see = ann.client("ecr").describe_repositories
     assert allowed(see, repositoryNames=["app"]) and not allowed(see, repositoryNames=["z9"]) and not allowed(see)
 

@@ -4,7 +4,7 @@ import base64
 import datetime
 
 from images import push
-from lab import allow, allowed, document, refused
+from lab import REGION, allow, allowed, document, refused
 from oci import Registry
 from recorder import checks
 
@@ -17,7 +17,7 @@ def a_token_is_its_holder(own):
     [given] = ann.client("ecr").get_authorization_token()["authorizationData"]
     user, password = base64.b64decode(given["authorizationToken"]).decode().split(":")
     assert user == "AWS" and len(password) > 50, given
-    assert f"//{own.id}.dkr.ecr.us-east-1." in given["proxyEndpoint"], given
+    assert f"//{own.id}.dkr.ecr.{REGION}." in given["proxyEndpoint"], given
     left = given["expiresAt"] - datetime.datetime.now(datetime.timezone.utc)
     assert datetime.timedelta(hours=11, minutes=59) < left <= datetime.timedelta(hours=12), left
     registry = Registry(None, own.id)

@@ -4,7 +4,7 @@ import json
 
 from botocore.exceptions import ClientError
 
-from lab import allow, refused
+from lab import REGION, allow, refused
 from recorder import checks
 
 
@@ -24,7 +24,7 @@ def a_refusal_tells_its_circumstances(own):
         assert (told["allowed"], told["explicitDeny"], told["reason"]) == (False, False, text), told
         assert context["principal"] == {"id": ann.id, "arn": ann.arn}, told
         assert context["action"] == "ecr:ListImages", told
-        assert context["resource"] == f"arn:aws:ecr:us-east-1:{own.id}:repository/app", told
+        assert context["resource"] == f"arn:aws:ecr:{REGION}:{own.id}:repository/app", told
         keys = {item["key"] for item in context["conditions"]["items"]}
         assert {"aws:RequestedRegion", "aws:SecureTransport", "aws:CurrentTime", "aws:UserAgent"} <= keys, keys
     # A caller without the permission, another account, and a message that was changed.

@@ -1,7 +1,7 @@
 """Jobs: looked up, cancelled, retried; bytes: what holds them, and a collection."""
 
 from images import digest, push
-from lab import entering, refused
+from lab import REGION, entering, refused
 from recorder import checks
 
 
@@ -16,7 +16,7 @@ def cancelled(wharf):
 def a_job_is_cancelled_and_retried(own):
     wharf, ecr = entering.client("wharf"), own.client("ecr")
     ecr.create_repository(repositoryName="app")
-    id = "us-east-1/usage"
+    id = f"{REGION}/usage"
     listed = wharf.list_jobs(name="usage")["jobs"]
     assert [job["jobId"] for job in listed] == [id], listed
     assert cancelled(wharf) == 0
@@ -27,7 +27,7 @@ def a_job_is_cancelled_and_retried(own):
     assert wharf.retry_job(jobId=id)["job"]["state"] == "WAITING"
     assert wharf.list_jobs(state="CANCELLED")["jobs"] == []
     for ask in [wharf.get_job, wharf.cancel_job, wharf.retry_job]:
-        refused("JobNotFoundException", ask, jobId="us-east-1/none")
+        refused("JobNotFoundException", ask, jobId=f"{REGION}/none")
         refused("InvalidParameterException", ask, jobId="none")
     refused("InvalidParameterException", wharf.list_jobs, name="none")
     refused("AccessDeniedException", own.client("wharf").list_jobs)
@@ -37,7 +37,7 @@ def a_job_is_cancelled_and_retried(own):
 def a_region_has_a_store_once_it_is_asked(own):
     own.client("ecr").create_repository(repositoryName="app")
     listed = entering.client("wharf").list_regions()
-    assert "us-east-1" in listed["regions"] and listed["unservedRegions"] == [], listed
+    assert REGION in listed["regions"] and listed["unservedRegions"] == [], listed
     refused("AccessDeniedException", own.client("wharf").list_regions)
 
 

@@ -3,7 +3,7 @@
 import hashlib
 
 from images import digest, push
-from lab import DATA, entering, refused
+from lab import DATA, REGION, entering, refused
 from recorder import checks
 
 
@@ -56,7 +56,7 @@ def what_a_disk_changed_is_found_and_pushed_again(own):
     layer = f"of {own.id}".encode() * 9
     push(ecr, "app", "v1", layers=[layer])
     hex = digest(layer).removeprefix("sha256:")
-    file = DATA / "regions" / "us-east-1" / "blobs" / "sha256" / hex[:2] / hex
+    file = DATA / "regions" / REGION / "blobs" / "sha256" / hex[:2] / hex
     file.write_bytes(layer[:-1] + b"?")
 
     def available():
