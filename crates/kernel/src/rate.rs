@@ -1,8 +1,12 @@
 //! Request rates: a token bucket for each account, Region and action (Amazon ECR User Guide, *Amazon ECR service quotas*), and one
 //! for each principal if the operator wants one (setting `principal-rate`).
 //!
-//! The caller's account is charged, also for calls into another account's registry and for those that policies refuse. What a
-//! second allows may come at once. Actions without a quota of their own have none here.
+//! The caller's account is charged, also for calls into another account's registry and for those that policies refuse. Actions
+//! without a quota of their own have none here.
+//!
+//! What ten seconds allow of an action may come at once: so large is the bucket that the guide described when it had one
+//! (`GetAuthorizationToken`, 200 tokens, 20 a second). One push of an image for five platforms, each with its attestation, is eleven
+//! calls of `PutImage`. Of a principal, what a second allows may come at once.
 
 use std::num::NonZeroU32;
 use std::time::Duration;
@@ -24,6 +28,9 @@ const PUBLISHED: &[(&str, u32)] = &[
     ("PutImage", 10),
     ("UploadLayerPart", 500),
 ];
+
+/// So many seconds' requests for an action may come at once.
+const BURST_SECONDS: NonZeroU32 = NonZeroU32::new(10).expect("INVARIANT: ten is not zero");
 
 /// How many requests a second may come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -93,7 +100,8 @@ pub(crate) struct Buckets {
 impl Buckets {
     pub(crate) fn new(rates: &Rates) -> Buckets {
         let bucket = |(action, rate): &(&'static str, NonZeroU32)| {
-            (*action, RateLimiter::dashmap(Quota::per_second(*rate)))
+            let quota = Quota::per_second(*rate).allow_burst(rate.saturating_mul(BURST_SECONDS));
+            (*action, RateLimiter::dashmap(quota))
         };
         let of_principals = |rate| RateLimiter::dashmap(Quota::per_second(rate));
         Buckets {

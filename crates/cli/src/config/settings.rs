@@ -146,8 +146,8 @@ pub const SETTINGS: &[Setting] = &[
         "off|ecr|ACTION=RATE,…",
         "",
         "How many requests a second each account may make, by action: off for no limits, ecr for those that Amazon ECR \
-         publishes, or numbers such as PutImage=20 that replace some of these; without it, off on a loopback address that no \
-         setting says a proxy stands before, and ecr elsewhere",
+         publishes, or numbers such as PutImage=20 that replace some of these; what ten seconds allow may come at once; without \
+         it, off on a loopback address that no setting says a proxy stands before, and ecr elsewhere",
     ),
     Setting::of(
         "principal-rate",
