@@ -95,14 +95,17 @@ async fn ready(state: &State) -> Answer {
     let node = Arc::clone(&state.node);
     // One look for all who ask: it takes a place among those who wait for the database.
     let looked = state.ready.get(async move {
-        let is_ready = node.is_ready().await;
-        if is_ready {
+        let silent = node.silent_database().await;
+        if silent.is_none() {
             node.look_at_unreadable().await;
         }
-        is_ready
+        silent
     });
-    if looked.await != Some(true) {
-        return response::text(StatusCode::SERVICE_UNAVAILABLE, "a database does not answer\n");
+    if let Some(silent) = looked
+        .await
+        .unwrap_or_else(|| Some("a database does not answer".to_owned()))
+    {
+        return response::text(StatusCode::SERVICE_UNAVAILABLE, format!("{silent}\n"));
     }
     let gone = |cell: &Arc<Cell>| Some((cell.region.clone(), store_identity::why_gone(cell)?));
     if let Some((region, why)) = state.node.open_cells().iter().find_map(gone) {

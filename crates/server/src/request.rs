@@ -65,7 +65,7 @@ pub(crate) struct State {
     pub(crate) draining: watch::Sender<bool>,
     pub(crate) bounds: Bounds,
     /// Whether the databases answer.
-    pub(crate) ready: Together<bool>,
+    pub(crate) ready: Together<Option<String>>,
 }
 
 /// How long a body of which it is not known whose it is may still arrive when the server ends.

@@ -231,17 +231,17 @@ impl Node {
         self.cells.failed()
     }
 
-    /// Whether the databases answer. One that does not is enough: Regions may share it, and each look takes its time.
-    pub async fn is_ready(&self) -> bool {
+    /// Which database does not answer, for probes, if one does not. One is enough: Regions may share it, and each look takes its time.
+    pub async fn silent_database(&self) -> Option<String> {
         if !self.identity.database().is_ready().await {
-            return false;
+            return Some("a database does not answer".to_owned());
         }
         for cell in self.open_cells() {
             if !cell.database.is_ready().await {
-                return false;
+                return Some(format!("the database of {} does not answer: see the log", cell.region));
             }
         }
-        true
+        None
     }
 
     /// Waits until all that goes on without its caller has ended, and is recorded.

@@ -12,6 +12,7 @@ use super::access::{Access, Role};
 use super::fault::{Folder, fault};
 use super::options::SqliteOptions;
 use super::shared::Shared;
+use super::silence::Pulse;
 use crate::transaction::Running;
 use crate::{Error, Row, Scope, Statement, Value};
 
@@ -28,6 +29,8 @@ pub(crate) struct Connection {
     shared: Arc<Shared>,
     folder: Folder,
     role: Role,
+    /// Where its steps are counted.
+    pulse: Option<Arc<Pulse>>,
 }
 
 impl Connection {
@@ -56,12 +59,20 @@ impl Connection {
             shared,
             folder,
             role,
+            pulse: None,
         };
         if role == Role::Writer {
             connection.patiently(|raw| raw.execute_batch("PRAGMA journal_mode = WAL"))?;
         }
         connection.patiently(|raw| raw.execute_batch(&settings(role, options)))?;
         Ok(connection)
+    }
+
+    /// The same, with its steps counted.
+    pub(super) fn counted(mut self, pulse: &Arc<Pulse>) -> Result<Self, Error> {
+        self.pulse = Some(Arc::clone(pulse));
+        self.count_until(|| false)?;
+        Ok(self)
     }
 
     /// Runs a statement and gives its rows.
@@ -150,15 +161,23 @@ impl Connection {
         stop: impl Fn() -> bool + Clone + Send + 'static,
         run: impl FnOnce(&Connection) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let failed = |error| Error::engine("until", error);
-        self.raw
-            .progress_handler(STEPS, Some(stop.clone()))
-            .map_err(failed)?;
+        self.count_until(stop.clone())?;
         let ended = run(self);
-        self.raw
-            .progress_handler(0, None::<fn() -> bool>)
-            .map_err(failed)?;
+        self.count_until(|| false)?;
         if stop() { Err(Error::Closed) } else { ended }
+    }
+
+    /// Counts steps, and breaks off what runs once `stop` says so.
+    fn count_until(&mut self, stop: impl Fn() -> bool + Send + 'static) -> Result<(), Error> {
+        let pulse = self.pulse.clone();
+        let step = move || {
+            if let Some(pulse) = &pulse {
+                pulse.beat();
+            }
+            stop()
+        };
+        let counted = self.raw.progress_handler(STEPS, Some(step));
+        counted.map_err(|error| Error::engine("progress", error))
     }
 
     /// Runs a step of our own (`BEGIN`, `SAVEPOINT`, …), prepared once.

@@ -20,6 +20,7 @@ mod migrate;
 mod options;
 mod readers;
 mod shared;
+mod silence;
 mod standing;
 mod texts;
 mod writer;
@@ -100,7 +101,7 @@ impl Engine {
             .map_err(|error| Error::io("open", &error))?;
         let readers = Readers::new((path.to_owned(), access), options.clone(), Arc::clone(&shared))?;
         Ok(Self {
-            writer: Some(Writer::start(connection)?),
+            writer: Some(Writer::start(connection, path)?),
             readers: Arc::new(readers),
             checks: Checks::default(),
             doubts,

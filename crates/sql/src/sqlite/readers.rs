@@ -1,27 +1,94 @@
 //! The read connections: a few slots, each opened when first needed.
 //!
 //! The first slot serves point reads only, so that long reads can never keep one waiting.
+//!
+//! A point read runs on the thread that asks, mostly a worker of the runtime, which it keeps where the disk hangs. So of all files of the
+//! process together one worker less is used for them than there are: one goes on, and who finds none free asks on a thread that may block.
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use parking_lot::{Mutex, MutexGuard};
+use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
 use super::access::{Access, Role};
 use super::connection::Connection;
 use super::options::SqliteOptions;
 use super::shared::Shared;
+use super::silence::{Pulse, Silence};
 use crate::Error;
 
 /// How long a point read waits, on its own thread, for the point reads before it. They take microseconds.
 const BRIEFLY: Duration = Duration::from_millis(1);
 
-type Slot = Mutex<Option<Connection>>;
+/// How long a point read waits for a worker that another one keeps.
+const AT_ONCE: Duration = Duration::from_micros(20);
+/// How long a read may take no step: no disk that answers takes so long for a page.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Workers that are reading, of all files of the process.
+static READING: AtomicUsize = AtomicUsize::new(0);
+
+/// A connection, while no call has it.
+struct Slot {
+    connection: Mutex<Option<Connection>>,
+    pulse: Arc<Pulse>,
+}
+
+type Taken<'a> = (&'a Slot, MutexGuard<'a, Option<Connection>>);
+
+impl Slot {
+    fn try_take(&self) -> Option<Taken<'_>> {
+        Some((self, self.connection.try_lock()?))
+    }
+
+    fn try_take_open(&self) -> Option<Taken<'_>> {
+        self.try_take().filter(|(_, connection)| connection.is_some())
+    }
+}
+
+/// The right to read on a worker.
+struct Worker;
+
+impl Worker {
+    fn take(most: usize) -> Option<Worker> {
+        let begun = Instant::now();
+        loop {
+            if READING.fetch_add(1, Ordering::Relaxed) < most {
+                return Some(Worker);
+            }
+            READING.fetch_sub(1, Ordering::Relaxed);
+            if begun.elapsed() >= AT_ONCE {
+                return None;
+            }
+            std::hint::spin_loop();
+        }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        READING.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// How many workers of this runtime may read: one goes on, where there are several.
+fn workers() -> usize {
+    let all = Handle::try_current().map_or(1, |runtime| runtime.metrics().num_workers());
+    match all {
+        1 => usize::MAX,
+        several => several - 1,
+    }
+}
 
 pub(super) struct Readers {
     slots: Vec<Slot>,
+    silence: Silence,
+    /// How many workers may read at a time.
+    workers: usize,
     /// One permit for each slot that long reads may use; closed when the database is.
     long: Arc<Semaphore>,
     path: PathBuf,
@@ -37,28 +104,40 @@ impl Readers {
         shared: Arc<Shared>,
     ) -> Result<Self, Error> {
         let count = options.readers.max(2);
+        let slot = |_| Slot {
+            connection: Mutex::new(None),
+            pulse: Arc::default(),
+        };
+        let slots: Vec<Slot> = (0..count).map(slot).collect();
+        let pulses = slots.iter().map(|slot| Arc::clone(&slot.pulse)).collect();
         let readers = Self {
-            slots: (0..count).map(|_| Mutex::new(None)).collect(),
+            silence: Silence::new(&path, "reads", PATIENCE, pulses),
+            workers: workers(),
+            slots,
             long: Arc::new(Semaphore::new(count - 1)),
             path,
             access,
             options,
             shared,
         };
-        *readers.slots[0].lock() = Some(readers.open()?);
+        let first = &readers.slots[0];
+        *first.connection.lock() = Some(readers.open(first)?);
         Ok(readers)
     }
 
-    /// Runs a short read on the calling thread, or gives `None` when no open connection is free right now.
+    /// Runs a short read on the calling thread, or gives `None` when no open connection is free right now, or none may be used.
     pub(super) fn inline<T>(&self, run: impl FnOnce(&Connection) -> T) -> Option<T> {
-        if self.long.is_closed() {
+        if self.long.is_closed() || self.silence.was_silent() {
             return None;
         }
-        let free = self
-            .slots
-            .iter()
-            .find_map(|slot| slot.try_lock().filter(|guard| guard.is_some()));
-        let guard = free.or_else(|| self.slots[0].try_lock_for(BRIEFLY))?;
+        let _worker = Worker::take(self.workers)?;
+        let first = &self.slots[0];
+        let free = self.slots.iter().find_map(Slot::try_take_open);
+        let (slot, guard) = match free {
+            Some(free) => free,
+            None => (first, first.connection.try_lock_for(BRIEFLY)?),
+        };
+        let _busy = slot.pulse.begin(&self.silence);
         guard.as_ref().map(run)
     }
 
@@ -67,54 +146,73 @@ impl Readers {
         self: Arc<Self>,
         run: impl FnOnce(&mut Connection) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        let permit = Arc::clone(&self.long).acquire_owned().await;
+        self.silence.check()?;
+        let permit = Arc::clone(&self.long).acquire_owned();
+        let permit = self.silence.while_heard(permit).await?;
         let permit = permit.map_err(|_| Error::Closed)?;
+        let this = Arc::clone(&self);
         let work = tokio::task::spawn_blocking(move || {
             // As long as the read runs, even when the caller goes away.
             let _permit = permit;
-            let mut guard = self.free();
+            let (slot, mut guard) = this.free();
+            let _busy = slot.pulse.begin(&this.silence);
             let mut connection = match guard.take() {
                 // One that was left inside a transaction is thrown away.
                 Some(connection) if connection.is_idle() => connection,
-                _ => self.open()?,
+                _ => this.open(slot)?,
             };
             // Taken out meanwhile, so that a panic drops it.
             let read = run(&mut connection);
             *guard = Some(connection);
             read
         });
-        work.await.unwrap_or(Err(Error::Panicked))
+        self.silence
+            .while_heard(work)
+            .await?
+            .unwrap_or(Err(Error::Panicked))
     }
 
     /// Waits for running reads and closes the connections.
     pub(super) async fn close(self: Arc<Self>) {
         if let Ok(all) = u32::try_from(self.slots.len() - 1)
-            && let Ok(permits) = self.long.acquire_many(all).await
+            && let Ok(Ok(permits)) = self.silence.while_heard(self.long.acquire_many(all)).await
         {
             permits.forget();
         }
         self.long.close();
+        if self.silence.check().is_err() {
+            // They go with the process.
+            return;
+        }
         // The last connection that goes writes the log back into the file, which takes as long as the disk does.
-        let closing =
-            tokio::task::spawn_blocking(move || self.slots.iter().for_each(|slot| drop(slot.lock().take())));
-        let _ = closing.await;
+        let this = Arc::clone(&self);
+        let closing = tokio::task::spawn_blocking(move || {
+            for slot in &this.slots {
+                let mut connection = slot.connection.lock();
+                let _busy = slot.pulse.begin(&this.silence);
+                drop(connection.take());
+            }
+        });
+        let _ = self.silence.while_heard(closing).await;
     }
 
     /// A slot that is free for a long read: a permit is held, so at most point reads are in the way.
-    fn free(&self) -> MutexGuard<'_, Option<Connection>> {
+    fn free(&self) -> Taken<'_> {
         let long = &self.slots[1..];
-        let open = || {
-            long.iter()
-                .find_map(|slot| slot.try_lock().filter(|guard| guard.is_some()))
-        };
-        let any = || long.iter().find_map(Mutex::try_lock);
-        open()
-            .or_else(any)
-            .unwrap_or_else(|| self.slots[self.slots.len() - 1].lock())
+        let open = || long.iter().find_map(Slot::try_take_open);
+        let any = || long.iter().find_map(Slot::try_take);
+        open().or_else(any).unwrap_or_else(|| {
+            let last = &self.slots[self.slots.len() - 1];
+            (last, last.connection.lock())
+        })
     }
 
-    pub(super) fn open(&self) -> Result<Connection, Error> {
+    fn open(&self, slot: &Slot) -> Result<Connection, Error> {
+        // SQLite looks at the file while it holds a lock of the whole process. On a disk that hangs this thread must wait here, and not there
+        // with all other databases behind it.
+        std::fs::metadata(&self.path).map_err(|error| Error::io("open", &error))?;
         let role = (Role::Reader, self.access);
-        Connection::open(&self.path, role, &self.options, Arc::clone(&self.shared))
+        let opened = Connection::open(&self.path, role, &self.options, Arc::clone(&self.shared))?;
+        opened.counted(&slot.pulse)
     }
 }

@@ -1,12 +1,14 @@
 //! The runtime, the signals that end it, and what runs beside the server.
 
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::Duration;
 
 use anyhow::Context;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
@@ -35,6 +37,8 @@ const LOOK: Duration = Duration::from_millis(500);
 /// The same where there is none: what is freed goes back to the reserve before another program takes it.
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
 const LOOK_AT_STORES: Duration = Duration::from_secs(15);
+/// How often the runtime is woken.
+const WAKE: Duration = Duration::from_millis(250);
 const UPKEEP: Duration = Duration::from_secs(5);
 const CERTIFICATE_POLL: Duration = Duration::from_secs(10);
 
@@ -59,14 +63,34 @@ pub(super) fn open_files() -> usize {
         .unwrap_or(usize::MAX)
 }
 
-/// The runtime of a node: a worker for each core.
+/// The runtime of a node: a worker for each core, but two at least. A worker reads from SQLite, which keeps it where the disk hangs, and
+/// one goes on (`sql`).
 pub(super) fn runtime() -> anyhow::Result<Runtime> {
-    Builder::new_multi_thread()
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let runtime = Builder::new_multi_thread()
         .enable_all()
+        .worker_threads(cores.max(2))
         .max_blocking_threads(BLOCKING_THREADS)
         .thread_name("wharf")
         .build()
-        .context("the runtime cannot be started")
+        .context("the runtime cannot be started")?;
+    wake(runtime.handle().clone()).context("a thread cannot be started")?;
+    Ok(runtime)
+}
+
+/// Wakes the runtime now and then, from outside. The worker that waited for sockets and timers may be the one that a disk keeps; the others
+/// sleep then until they are woken, and only a worker that goes to sleep itself takes its place.
+fn wake(runtime: Handle) -> io::Result<()> {
+    let waking = move || {
+        loop {
+            thread::sleep(WAKE);
+            drop(runtime.spawn(async {}));
+        }
+    };
+    thread::Builder::new()
+        .name("wake".to_owned())
+        .spawn(waking)
+        .map(drop)
 }
 
 /// Begins to count, and says which program does, over which engine.
