@@ -17,6 +17,7 @@
 //! Nodes may share `regions/`. Who has given a reserve up holds its file with a shared lock for as long as that is used, and it is made
 //! whole by a process that can have it alone.
 
+mod answering;
 mod disk;
 mod logs;
 
@@ -30,6 +31,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rustix::fs::{FallocateFlags, fallocate};
 use wharf_node::space::{Closed, Ground};
 
+use answering::{Answer, Answering};
 use disk::{Disk, FOR_LOGS, Kept, SLICE, empty_files, missing};
 
 use crate::files;
@@ -45,6 +47,15 @@ pub(crate) struct Reserve {
     folder: Folder,
     /// The files that were given up, locked; one change of them at a time.
     used: Mutex<HashMap<PathBuf, File>>,
+    answering: Answering,
+}
+
+/// What can be looked at.
+struct Places {
+    /// A folder on each filesystem.
+    places: Vec<PathBuf>,
+    /// The folders of the Regions.
+    regions: Vec<PathBuf>,
 }
 
 impl Reserve {
@@ -52,6 +63,7 @@ impl Reserve {
         Reserve {
             folder: folder.clone(),
             used: Mutex::default(),
+            answering: Answering::default(),
         }
     }
 
@@ -72,14 +84,28 @@ impl Reserve {
         metrics::gauge!("wharf_disk_free_files", &labels).set(disk.free_files as f64);
     }
 
-    /// A folder on each filesystem.
-    fn places(&self) -> Vec<PathBuf> {
-        let mut seen = HashSet::new();
-        let regions = self.folder.regions().unwrap_or_default();
-        let regions = regions.iter().map(|region| self.folder.region(region));
-        let folders = std::iter::once(self.folder.path().to_owned()).chain(regions);
-        let is_another = |folder: &PathBuf| fs::metadata(folder).is_ok_and(|about| seen.insert(about.dev()));
-        folders.filter(is_another).collect()
+    /// What is there and answers.
+    fn places(&self) -> Places {
+        let data = self.folder.path();
+        let own = fs::metadata(data).ok().map(|about| about.dev());
+        let mut seen: HashSet<u64> = own.into_iter().collect();
+        let mut found = Places {
+            places: own.map(|_| data.to_owned()).into_iter().collect(),
+            regions: Vec::new(),
+        };
+        for region in self.folder.regions().unwrap_or_default() {
+            let folder = self.folder.region(&region);
+            let answer = self.answering.ask(&folder, own);
+            let is_silent = if answer == Answer::Silence { 1.0 } else { 0.0 };
+            metrics::gauge!("wharf_disk_silent", "place" => region.to_string()).set(is_silent);
+            if let Answer::On(device) = answer {
+                if seen.insert(device) {
+                    found.places.push(folder.clone());
+                }
+                found.regions.push(folder);
+            }
+        }
+        found
     }
 }
 
@@ -91,25 +117,27 @@ impl Ground for Reserve {
         }
         let mut closed = None;
         // All of them: a reserve on another disk than the first full one is made whole as well.
-        for place in self.places() {
+        let Places { places, regions } = self.places();
+        for place in places {
             let found = look(&place, was_closed, refill, &mut used);
             closed = closed.or(found);
             self.show(&place);
         }
         if closed.is_none() {
-            logs::allocate(&self.folder, None);
+            logs::allocate(&self.folder, &regions, None);
         }
         closed
     }
 
     fn give_up(&self, everywhere: bool, refusals: u32) {
         let mut used = self.used();
-        for place in self.places() {
+        let Places { places, regions } = self.places();
+        for place in places {
             let file = place.join(NAME);
             let Some(disk) = Disk::of(&place).ok().filter(|disk| !disk.is_read_only) else {
                 continue;
             };
-            let part = disk.part(refusals, logs::are_short(&self.folder));
+            let part = disk.part(refusals, logs::are_short(&self.folder, &regions));
             let missing = match everywhere {
                 true => Kept::of(&file),
                 false => disk.missing_for(part),
@@ -125,7 +153,7 @@ impl Ground for Reserve {
                 }
             }
             // At once: another program may want it too. The rest is for what else an operation writes.
-            logs::allocate(&self.folder, Some(SLICE.max(part.bytes / 8)));
+            logs::allocate(&self.folder, &regions, Some(SLICE.max(part.bytes / 8)));
         }
     }
 }

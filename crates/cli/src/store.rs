@@ -46,11 +46,9 @@ pub(crate) async fn identity(place: &Place, folder: &Folder) -> anyhow::Result<D
         return identity.context("the identity schema cannot be used");
     }
     let path = folder.identity_database();
-    let has_registries = folder
-        .regions()?
-        .iter()
-        .any(|region| folder.region(region).join(REGISTRY).exists());
-    if has_registries && !path.try_exists()? {
+    let has_registry = |region: &Region| folder.region(region).join(REGISTRY).exists();
+    // Only where it is missing: the disk of a Region may hang, and the others are served all the same.
+    if !path.try_exists()? && folder.regions()?.iter().any(has_registry) {
         bail!(
             "{} is missing, and there are registries beside it: it has their accounts and keys. Put it back, from a copy if need be; \
              to begin without it, move {} away first",

@@ -8,6 +8,7 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use futures_util::future::{BoxFuture, Shared};
 use parking_lot::{Mutex, RwLock};
+use tokio::time::timeout;
 use wharf_aws::Region;
 use wharf_sql::{Database, Scope};
 
@@ -60,7 +61,8 @@ pub(crate) struct Cells {
     open: OpenCell,
     jobs: wharf_job::Handle,
     doors: Arc<Doors>,
-    /// How long a Region that is being opened is waited for; without it, until it is open.
+    /// How long a Region that is being opened is waited for; without it, until it is open. It goes on opening: on a disk that hangs until that
+    /// answers.
     patience: OnceLock<Duration>,
 }
 
@@ -72,6 +74,8 @@ struct Doors {
     opening: Mutex<HashMap<Region, Opening>>,
     /// Those that did not open when it was tried last, and why.
     failed: RwLock<BTreeMap<Region, Unavailable>>,
+    /// Those whose opening takes longer than one waits for it.
+    late: RwLock<BTreeSet<Region>>,
 }
 
 type Opening = Shared<BoxFuture<'static, Result<Arc<Cell>, Unavailable>>>;
@@ -108,15 +112,17 @@ impl Cells {
         if !self.serves(region) {
             return Err(CellError::NotServed(region.clone()));
         }
+        if self.doors.late.read().contains(region) {
+            return Err(late(region).into());
+        }
         let opening = self.opening(region);
-        let Some(patience) = self.patience.get() else {
-            return Ok(opening.await?);
-        };
-        // It goes on, so that it is open for who comes again.
-        let late = |_| Err(Unavailable::Outage(format!("{region} does not open yet")));
-        Ok(tokio::time::timeout(*patience, opening)
-            .await
-            .unwrap_or_else(late)?)
+        match self.patience.get() {
+            None => Ok(opening.await?),
+            Some(patience) => match timeout(*patience, opening).await {
+                Ok(opened) => Ok(opened?),
+                Err(_) => Err(self.doors.note_late(region).into()),
+            },
+        }
     }
 
     /// The opening that is under way, or a new one. It goes on when the caller that began it goes away.
@@ -146,6 +152,9 @@ impl Cells {
                 }
             }
             under_way.remove(&name);
+            if doors.late.write().remove(&name) {
+                tracing::info!(region = %name, is_open = result.is_ok(), "what the Region is opened from answers again");
+            }
             result
         });
         let ended = async move {
@@ -175,6 +184,29 @@ impl Cells {
     pub(crate) fn failed(&self) -> BTreeMap<Region, Unavailable> {
         self.doors.failed.read().clone()
     }
+}
+
+impl Doors {
+    /// Notes, and logs, that a Region is not open yet, where it is still being opened.
+    fn note_late(&self, region: &Region) -> Unavailable {
+        let (under_way, why) = (self.opening.lock(), late(region));
+        if !under_way.contains_key(region) || !self.late.write().insert(region.clone()) {
+            return why;
+        }
+        tracing::error!(
+            %region, %why,
+            "requests to the Region are refused until it opens: see to the disk of its folder, and to its database; the node goes on with it by \
+             itself"
+        );
+        self.failed.write().insert(region.clone(), why.clone());
+        why
+    }
+}
+
+fn late(region: &Region) -> Unavailable {
+    Unavailable::Outage(format!(
+        "{region} does not open: its disk, or its database, does not answer"
+    ))
 }
 
 #[cfg(test)]
@@ -208,7 +240,7 @@ mod tests {
         let (hanging, other) = ("us-east-1".parse().unwrap(), "eu-central-1".parse().unwrap());
         let caller = tokio::time::timeout(Duration::from_secs(1), cells.get(&hanging));
         assert!(caller.await.is_err());
-        let waits = cells.get(&hanging);
+        let waits = cells.opening(&hanging);
         let answered = async {
             let answer = tokio::time::timeout(Duration::from_secs(1), cells.get(&other)).await;
             answer.expect("it does not wait")
@@ -223,21 +255,11 @@ mod tests {
             again.is_err() && tried.load(Ordering::SeqCst) == 3,
             "a failure is tried again"
         );
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn who_is_answered_within_a_time_waits_no_longer_for_a_region() {
-        let (cells, tried) = cells();
         cells.wait_at_most(Duration::from_secs(10));
-        let hanging = "us-east-1".parse().unwrap();
-        for _ in 0..2 {
-            let answer = tokio::time::timeout(Duration::from_secs(11), cells.get(&hanging)).await;
-            let answer = answer.expect("it is an answer");
-            assert!(matches!(
-                answer,
-                Err(CellError::Unavailable(Unavailable::Outage(_)))
-            ));
-        }
-        assert_eq!(tried.load(Ordering::SeqCst), 1, "it is tried once all the same");
+        let refused = cells.get(&hanging).await;
+        let is_told = matches!(refused, Err(CellError::Unavailable(Unavailable::Outage(_))));
+        assert!(is_told && cells.failed().contains_key(&hanging));
+        let at_once = cells.get(&hanging).now_or_never();
+        assert!(at_once.is_some_and(|refused| refused.is_err()), "it is known");
     }
 }

@@ -131,6 +131,8 @@ struct State {
     turn: Arc<tokio::sync::Mutex<()>>,
     /// Looks that have begun.
     begun: AtomicU64,
+    /// One was waited for in vain, and has not ended since.
+    is_late: AtomicBool,
 }
 
 /// The right to use the reserve, for as long as it is kept.
@@ -197,8 +199,12 @@ impl Space {
         self.state.held.fetch_add(1, Ordering::SeqCst);
         self.state.was_held.store(true, Ordering::SeqCst);
         let held = Held(Arc::clone(&self.state));
-        // What is to be freed may be on another disk than the one that does not answer.
-        let _ = tokio::time::timeout(PATIENCE, self.look()).await;
+        // What is to be freed may be on another disk than the one that does not answer, which not each waits for.
+        if !self.state.is_late.load(Ordering::Relaxed)
+            && tokio::time::timeout(PATIENCE, self.look()).await.is_err()
+        {
+            self.state.is_late.store(true, Ordering::Relaxed);
+        }
         held
     }
 
@@ -291,6 +297,7 @@ impl State {
         if is_open {
             self.refusals.store(0, Ordering::SeqCst);
         }
+        self.is_late.store(false, Ordering::Relaxed);
     }
 
     fn set(&self, found: Option<Closed>) {

@@ -11,12 +11,9 @@ use rustix::fs::{FallocateFlags, fallocate};
 use super::disk::{Disk, LOG, LOG_PART, SLICE};
 use crate::folder::Folder;
 
-/// The logs that are there.
-fn logs(folder: &Folder) -> Vec<(PathBuf, File)> {
-    let regions = folder.regions().unwrap_or_default();
-    let regions = regions
-        .iter()
-        .map(|region| folder.region(region).join("registry.db-wal"));
+/// The logs that are there, of the data folder and of these Regions.
+fn logs(folder: &Folder, regions: &[PathBuf]) -> Vec<(PathBuf, File)> {
+    let regions = regions.iter().map(|region| region.join("registry.db-wal"));
     let identity = folder.identity_database().with_extension("db-wal");
     // No lock of SQLite's is on a log, so that none is lost when it is closed here.
     let open = |path: PathBuf| {
@@ -31,8 +28,8 @@ fn logs(folder: &Folder) -> Vec<(PathBuf, File)> {
 
 /// Allocates blocks behind the end of each log that has fewer: at most so many bytes of a reserve that is given up, or of a disk with much
 /// more space than a node needs to go on.
-pub(super) fn allocate(folder: &Folder, given_up: Option<u64>) {
-    for (path, log) in logs(folder) {
+pub(super) fn allocate(folder: &Folder, regions: &[PathBuf], given_up: Option<u64>) {
+    for (path, log) in logs(folder, regions) {
         let Ok(disk) = Disk::of(path.parent().unwrap_or(&path)) else {
             continue;
         };
@@ -57,11 +54,11 @@ fn allocate_behind(log: &File, bytes: u64) -> io::Result<()> {
 }
 
 /// Whether a log has fewer blocks behind its end than one operation needs, or is not there yet.
-pub(super) fn are_short(folder: &Folder) -> bool {
+pub(super) fn are_short(folder: &Folder, regions: &[PathBuf]) -> bool {
     let is_short = |(_, log): &(PathBuf, File)| {
         let about = log.metadata();
         about.is_ok_and(|about| about.blocks() * 512 < about.len() + SLICE)
     };
-    let logs = logs(folder);
+    let logs = logs(folder, regions);
     logs.is_empty() || logs.iter().any(is_short)
 }

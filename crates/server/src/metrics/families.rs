@@ -194,6 +194,11 @@ pub const FAMILIES: &[Family] = &[
         "What the node can still write on the filesystem of the data folder, and of each Region that has one of its own.",
     )
     .by(&["place"]),
+    Family::gauge(
+        "wharf_disk_silent",
+        "1 while the disk of the Region's folder does not answer, neither with a result nor with an error; else 0.",
+    )
+    .by(&["place"]),
     Family::gauge("wharf_disk_size_bytes", "How large that filesystem is.").by(&["place"]),
     Family::gauge(
         "wharf_disk_free_files",

@@ -1,0 +1,89 @@
+//! Which Regions' folders answer. A disk that hangs gives no error and comes to no end, so whether it answers is asked on a thread of its
+//! own, and what does not is left out, so that the other disks are looked at.
+//!
+//! A disk that begins to hang between its answer and the look at it holds that look up all the same.
+
+use std::collections::HashMap;
+use std::fs;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How long a folder may take to answer. Until it does it is not waited for again.
+const PATIENCE: Duration = Duration::from_millis(300);
+/// How long a folder on the disk of the data folder is not asked again: that it is there is known from the data folder.
+const KNOWN: Duration = Duration::from_secs(10);
+
+/// What a folder said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// It is on this filesystem.
+    On(u64),
+    /// It is not there.
+    Missing,
+    /// Nothing yet.
+    Silence,
+}
+
+/// Folders, and what they said last.
+#[derive(Default)]
+pub(super) struct Answering(Mutex<HashMap<PathBuf, Asked>>);
+
+enum Asked {
+    Known(Answer, Instant),
+    Waiting(Receiver<Answer>),
+}
+
+impl Answering {
+    /// Asks a folder; `own` is the filesystem of the data folder.
+    pub(super) fn ask(&self, folder: &Path, own: Option<u64>) -> Answer {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (answers, patience) = match all.remove(folder) {
+            Some(Asked::Known(answer @ Answer::On(device), at))
+                if own == Some(device) && at.elapsed() < KNOWN =>
+            {
+                all.insert(folder.to_owned(), Asked::Known(answer, at));
+                return answer;
+            }
+            Some(Asked::Waiting(answers)) => (answers, Duration::ZERO),
+            _ => (begin(folder), PATIENCE),
+        };
+        let answer = match answers.recv_timeout(patience) {
+            Ok(answer) => answer,
+            // No thread could be had.
+            Err(RecvTimeoutError::Disconnected) => Answer::Missing,
+            Err(RecvTimeoutError::Timeout) => {
+                if !patience.is_zero() {
+                    tracing::error!(
+                        folder = %folder.display(),
+                        "the disk of the folder does not answer: see to that disk, or to the server that it is on; the node goes on with it \
+                         by itself"
+                    );
+                }
+                all.insert(folder.to_owned(), Asked::Waiting(answers));
+                return Answer::Silence;
+            }
+        };
+        if patience.is_zero() {
+            tracing::info!(folder = %folder.display(), "the disk of the folder answers again");
+        }
+        all.insert(folder.to_owned(), Asked::Known(answer, Instant::now()));
+        answer
+    }
+}
+
+fn begin(folder: &Path) -> Receiver<Answer> {
+    let (said, answers) = channel();
+    let folder = folder.to_owned();
+    let asking = move || {
+        let answer = fs::metadata(folder).map_or(Answer::Missing, |about| Answer::On(about.dev()));
+        // The one who asked may be gone.
+        let _ = said.send(answer);
+    };
+    if let Err(error) = std::thread::Builder::new().name("disk".to_owned()).spawn(asking) {
+        tracing::debug!(%error, "a disk cannot be asked whether it answers");
+    }
+    answers
+}
