@@ -1,5 +1,7 @@
 //! Writing records down, on a thread of its own.
 
+mod late;
+
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -14,6 +16,7 @@ use futures_util::future::BoxFuture;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::sync::oneshot;
+use tokio::time::timeout;
 use wharf_aws::Timestamp;
 use wharf_blob::Intake;
 use wharf_failpoint::fail_point;
@@ -25,6 +28,8 @@ use crate::files::{make_folder, takes_nothing};
 
 /// Records that wait for the thread; requests wait for more room.
 const WAITING: usize = 4096;
+/// How long the records that wait may take, for who asks for them and at the end.
+const AT_MOST: Duration = Duration::from_secs(10);
 /// How long the thread rests once no record waits.
 const REST: Duration = Duration::from_millis(5);
 /// A file that is larger is followed by another one of the same day.
@@ -43,6 +48,9 @@ pub(crate) struct AuditWriter {
     /// Whether there is space.
     intake: Intake,
     was_left_out: AtomicBool,
+    /// The thread was waited for in vain: its disk hangs.
+    is_late: AtomicBool,
+    folder: PathBuf,
     /// Bytes of records that were written since there is no space.
     brief: Arc<AtomicU64>,
     thread: Mutex<Option<JoinHandle<()>>>,
@@ -99,10 +107,10 @@ impl AuditLog for AuditWriter {
             };
             drop(record);
             // There is no receiver any more once the node has stopped.
-            if let Err(TrySendError::Full(message)) = self.sender.try_send(Message::Write(lines)) {
-                let sender = self.sender.clone();
-                // By itself: a caller that does not wait for the end of its request takes no record away.
-                let _ = tokio::spawn(async move { sender.send(message).await }).await;
+            match self.sender.try_send(Message::Write(lines)) {
+                Err(TrySendError::Full(message)) => self.wait_for_room(message).await,
+                Ok(()) if self.is_late.load(Ordering::Relaxed) => self.note_late(false),
+                _ => {}
             }
         })
     }
@@ -129,7 +137,7 @@ impl AuditWriter {
         let brief = Arc::new(AtomicU64::new(0));
         let files = Files {
             written: Arc::clone(&brief),
-            folder,
+            folder: folder.clone(),
             days,
             clock: clock.clone(),
             open: None,
@@ -146,6 +154,8 @@ impl AuditWriter {
             entropy: Entropy::system(),
             intake,
             was_left_out: AtomicBool::new(false),
+            is_late: AtomicBool::new(false),
+            folder,
             brief,
             thread: Mutex::new(Some(thread)),
         })
@@ -154,9 +164,13 @@ impl AuditWriter {
     /// Whether all records that were given are written, and the next one can be: the first reason why not, since it was last asked.
     pub(crate) async fn keeps(&self) -> Result<(), String> {
         let (answer, answered) = oneshot::channel();
-        let _ = self.sender.send(Message::Ask(answer)).await;
-        let ended = |_| Err("the audit has ended".to_owned());
-        answered.await.unwrap_or_else(ended)
+        let asked = async {
+            let _ = self.sender.send(Message::Ask(answer)).await;
+            let ended = |_| Err("the audit has ended".to_owned());
+            answered.await.unwrap_or_else(ended)
+        };
+        let silent = |_| Err(format!("the disk of {} does not answer", self.folder.display()));
+        timeout(AT_MOST, asked).await.unwrap_or_else(silent)
     }
 
     /// Whether it is one of those that are recorded.
@@ -185,10 +199,15 @@ impl AuditWriter {
 
     /// Writes what waits, and ends.
     pub(crate) async fn stop(&self) {
-        let _ = self.sender.send(Message::Stop).await;
         let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(thread) = thread {
-            let _ = tokio::task::spawn_blocking(move || thread.join().is_ok()).await;
+        let stopping = async {
+            let _ = self.sender.send(Message::Stop).await;
+            if let Some(thread) = thread {
+                let _ = tokio::task::spawn_blocking(move || thread.join().is_ok()).await;
+            }
+        };
+        if timeout(AT_MOST, stopping).await.is_err() {
+            tracing::warn!(folder = %self.folder.display(), "stopped before all audit records were written");
         }
     }
 }
