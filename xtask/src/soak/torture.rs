@@ -73,6 +73,11 @@ pub const PARTS: &[Part] = &[
         ],
     ),
     tried(
+        "hanging",
+        "a disk of one Region, or of the records of calls, that answers no more: under requests, at a stop and at a start",
+        &[cli(&["^hanging_disk::"])],
+    ),
+    tried(
         "damage",
         "layers whose file is gone, short, set aside or altered, manifests and rows that do not fit, logs and pages of a database \
          that are cut or flipped: missed, told, never served short, healed",

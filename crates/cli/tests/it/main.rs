@@ -22,6 +22,7 @@ mod events;
 mod exit_codes;
 mod exports;
 mod full_disk;
+mod hanging_disk;
 mod jobs;
 mod lab;
 mod login;

@@ -154,7 +154,14 @@ impl Api {
 
     /// The password that registries take with the user `AWS`.
     pub(crate) fn password(&self) -> String {
-        let answer = self.call("GetAuthorizationToken", &json!({})).expect(200).json();
+        self.password_in(REGION)
+    }
+
+    /// The same in a Region.
+    pub(crate) fn password_in(&self, region: &str) -> String {
+        let mut http = self.connection();
+        let answer = self.call_over(&mut http, region, "GetAuthorizationToken", &json!({}));
+        let answer = answer.unwrap().expect(200).json();
         let token = answer["authorizationData"][0]["authorizationToken"]
             .as_str()
             .unwrap()

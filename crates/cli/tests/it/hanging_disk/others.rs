@@ -1,0 +1,99 @@
+//! A stop and a start beside a disk that hangs, and one that has only the records of calls.
+
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use super::mount::Mount;
+use super::{HANGING, LONG, Scene, environment};
+use crate::lab::REGION;
+use crate::program::{Node, eventually};
+
+#[test]
+fn a_node_stops_and_starts_beside_a_disk_that_hangs() {
+    let mut scene = Scene::new();
+    scene.disk.hang();
+    let begun = Instant::now();
+    scene.node.signal("TERM");
+    eventually("it has stopped", || scene.node.stderr().contains(" stopped\n"));
+    let took = begun.elapsed();
+    assert!(
+        took < Duration::from_secs(14),
+        "{took:?}: {}",
+        scene.node.stderr()
+    );
+    // What the process has open there the kernel closes only now.
+    scene.disk.heal();
+    let status = scene.node.ended_within(LONG);
+    assert!(
+        status.is_some_and(|status| status.success()),
+        "{}",
+        scene.node.stderr()
+    );
+
+    scene.disk.hang();
+    let data = scene.home.path().join("data");
+    scene.node = Node::start_at(&data, &[], &environment());
+    let listed = scene.call(REGION, "DescribeRepositories", &json!({})).unwrap();
+    listed.expect(200);
+    let asked = Instant::now();
+    let refused = scene.call(HANGING, "DescribeRepositories", &json!({})).unwrap();
+    assert!(refused.status == 503 && asked.elapsed() < LONG, "{refused:?}");
+    assert!(
+        scene.get("/readyz").1.contains(HANGING),
+        "{:?}",
+        scene.get("/readyz")
+    );
+    scene.disk.heal();
+    eventually("it opens", || {
+        scene
+            .call(HANGING, "DescribeRepositories", &json!({}))
+            .unwrap()
+            .status
+            == 200
+    });
+    scene.is_whole();
+}
+
+/// More records than wait for the thread that writes them.
+#[test]
+fn records_that_cannot_be_written_hold_up_no_request() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let disk = Mount::new(&home.path().join("disk"), &data.join("audit"));
+    let node = Node::start_at(&data, &[], &environment());
+    let scene = Scene { disk, node, home };
+    scene
+        .call(REGION, "CreateRepository", &json!({"repositoryName": "app"}))
+        .unwrap()
+        .expect(200);
+    scene.disk.hang();
+    let api = scene.api();
+    let mut http = api.connection();
+    let mut slowest = Duration::ZERO;
+    for _ in 0..4500 {
+        let begun = Instant::now();
+        let refused = api.call_over(
+            &mut http,
+            REGION,
+            "DescribeRepositories",
+            &json!({"repositoryNames": ["none"]}),
+        );
+        refused.unwrap().expect(400);
+        slowest = slowest.max(begun.elapsed());
+    }
+    assert!(slowest < LONG, "{slowest:?}");
+    let log = scene.node.stderr();
+    assert!(
+        log.contains("audit records are lost: the disk of their folder does not answer"),
+        "{log}"
+    );
+    scene.disk.heal();
+    eventually("they are written again", || {
+        scene
+            .call(REGION, "DescribeRepositories", &json!({}))
+            .unwrap()
+            .expect(200);
+        scene.node.stderr().contains("audit records are written again")
+    });
+}
