@@ -8,7 +8,7 @@ use tokio::time::timeout;
 use super::{AuditWriter, Message, lost};
 
 /// How long a request waits for room. While the thread does not get on, the others do not wait.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 impl AuditWriter {
     /// Gives the record once there is room. Where the disk hangs none comes, and records are lost as on one that fails.
