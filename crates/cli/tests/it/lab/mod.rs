@@ -28,7 +28,7 @@ pub(crate) use api::{Api, basic};
 pub(crate) use engine::{Engine, daemon};
 pub(crate) use http::{Answer, Http, Stream, connect, trusting};
 pub(crate) use image::{Image, descriptor, digest, incompressible};
-pub(crate) use node::{ACCOUNT, KEY, Lab, OTHER, REGION, client_region, node_environment};
+pub(crate) use node::{ACCOUNT, KEY, Lab, OTHER, REGION, node_environment};
 pub(crate) use program::{brought, program, search_path};
 pub(crate) use registry::Registry;
 pub(crate) use run::{APART, Done, Run, WITH_HOSTS};
