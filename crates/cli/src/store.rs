@@ -5,9 +5,9 @@ mod ground;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::{Context, bail};
+use futures_util::future::join_all;
 use tokio::sync::OnceCell;
 use wharf_aws::Region;
 use wharf_blob::fs::FileStore;
@@ -24,8 +24,6 @@ use crate::files;
 use crate::folder::Folder;
 use crate::node_file::{NodeFile, without_password};
 
-/// How long a start waits for a Region to open.
-const PATIENCE: Duration = Duration::from_secs(20);
 /// A Region's database in its folder.
 const REGISTRY: &str = "registry.db";
 
@@ -200,11 +198,10 @@ pub(crate) async fn belong_together(node: &Node, place: &Place, folder: &Folder)
     let main = &node.settings.default_registry.1;
     // Whether a Region is served, and why not where that is a reason to serve nothing.
     let (mut any, mut refusal) = (false, None);
-    for region in regions.iter().filter(|region| node.serves(region)) {
-        let Ok(opened) = tokio::time::timeout(PATIENCE, node.cell(region)).await else {
-            tracing::warn!(%region, "the Region does not open yet: whether its bytes belong to its database is seen when it does");
-            continue;
-        };
+    let served = || regions.iter().filter(|region| node.serves(region));
+    // Side by side: disks that hang cost one wait.
+    let opened = join_all(served().map(|region| node.cell(region))).await;
+    for (region, opened) in served().zip(opened) {
         let (bytes, flag) = (folder.region(region), folder.flag());
         let (database, of_database, url) = match &place.database {
             Some(url) => (
@@ -265,7 +262,8 @@ fn has_store(place: &Place, folder: &Folder) -> HasStore {
                 return Ok(true);
             }
             let unread = |error: std::io::Error| Unavailable::Internal(error.to_string());
-            blocking(move || Ok(file.try_exists().map_err(unread)? || folder.was_made(&region))).await
+            // The mark first, for it is on the disk of the data folder: that of a Region may hang.
+            blocking(move || Ok(folder.was_made(&region) || file.try_exists().map_err(unread)?)).await
         })
     })
 }

@@ -114,8 +114,8 @@ async fn serve(place: Place, settings: Serve, start: Start) -> anyhow::Result<()
     }
     let (assembled, held) = Assembled::open(&place, &folder, &settings).await?;
     let database = place.database.as_deref();
-    store::belong_together(&assembled.node, &place, &folder).await?;
     assembled.node.wait_for_regions_at_most(OPENING);
+    store::belong_together(&assembled.node, &place, &folder).await?;
     default_account::check(&assembled.node.identity, &settings, &start.made).await?;
     let times = tokio::spawn(clock_doubt::keep(folder.clone(), assembled.clock.clone()));
     let outcome = assembled

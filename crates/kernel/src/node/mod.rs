@@ -238,7 +238,10 @@ impl Node {
         }
         for cell in self.open_cells() {
             if !cell.database.is_ready().await {
-                return Some(format!("the database of {} does not answer: see the log", cell.region));
+                return Some(format!(
+                    "the database of {} does not answer: see the log",
+                    cell.region
+                ));
             }
         }
         None

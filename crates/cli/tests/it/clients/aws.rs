@@ -25,7 +25,10 @@ fn an_image_without_docker() {
         text(&made["repository"]["repositoryArn"]),
         text(&made["repository"]["repositoryUri"]),
     );
-    assert_eq!(arn, format!("arn:aws:ecr:{}:{ACCOUNT}:repository/app", lab.region));
+    assert_eq!(
+        arn,
+        format!("arn:aws:ecr:{}:{ACCOUNT}:repository/app", lab.region)
+    );
     assert_eq!(uri, lab.repository("app"));
     let image = Image::new(&[("bin/app", b"program")]);
 

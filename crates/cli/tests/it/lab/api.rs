@@ -25,7 +25,12 @@ pub(crate) struct Api {
 impl Api {
     /// The first account at a node that knows its key.
     pub(crate) fn of_node(node: &Node) -> Api {
-        let api = Api::new(node.listen().parse().unwrap(), KEY.to_owned(), SECRET.to_owned(), REGION);
+        let api = Api::new(
+            node.listen().parse().unwrap(),
+            KEY.to_owned(),
+            SECRET.to_owned(),
+            REGION,
+        );
         Api {
             tls: trusting(node),
             ..api
