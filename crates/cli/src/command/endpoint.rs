@@ -4,8 +4,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow, bail};
+use aws_config::ecs::EcsCredentialsProvider;
+use aws_config::imds::credentials::ImdsCredentialsProvider;
+use aws_config::meta::credentials::CredentialsProviderChain;
+use aws_config::profile::ProfileFileCredentialsProvider;
+use aws_config::provider_config::ProviderConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
-use aws_credential_types::provider::ProvideCredentials as _;
+use aws_credential_types::provider::ProvideCredentials;
 use serde_json::json;
 use wharf_aws::SecretKey;
 use wharf_node::Clock;
@@ -49,9 +54,10 @@ pub(super) async fn client_that_trusts(
         loader = loader.endpoint_url(url);
     }
     let config = loader.load().await;
-    let identity = match own {
-        Some(identity) => identity,
-        None => provided(&config).await?,
+    let identity = match (own, &flags.profile) {
+        (Some(identity), _) => identity,
+        (None, Some(named)) => of_profile(named, files, &config).await?,
+        (None, None) => provided(&config).await?,
     };
     // The SDK's library passes over profiles with names in quotes and over files with deep lines, which the aws command line takes.
     let region = config.region().map(Region::as_ref);
@@ -86,8 +92,7 @@ pub(super) fn authority(files: &AwsFiles, profile: &str, environment: &Environme
         .map(PathBuf::from)
 }
 
-/// The key or session that the profile has itself. A profile that is named wins over the environment's key, as with the aws command
-/// line; the SDK's library would take the environment's.
+/// The key or session that the profile has itself, unless the environment has a key and no profile is named.
 fn own(
     flags: &Endpoint,
     files: &AwsFiles,
@@ -112,15 +117,42 @@ fn own(
     Ok(files.identity(profile))
 }
 
+/// What a profile that is named leads to: the session of a role, what a program prints. It wins over the environment's key and token
+/// file, as with the aws command line; the library's usual way would take those first, and work in another account than was named.
+async fn of_profile(named: &str, files: &AwsFiles, config: &SdkConfig) -> anyhow::Result<Identity> {
+    let region = config.region().cloned();
+    let settings = ProviderConfig::without_region().with_region(region.or(Some(Region::from_static(REGION))));
+    let profile = ProfileFileCredentialsProvider::builder()
+        .configure(&settings)
+        .profile_name(named)
+        .build();
+    let mut chain = CredentialsProviderChain::first_try("Profile", profile);
+    // One that says nothing about credentials leaves them to the machine that it is used on.
+    if files.source(named).is_none() {
+        let container = EcsCredentialsProvider::builder().configure(&settings).build();
+        let machine = ImdsCredentialsProvider::builder().configure(&settings).build();
+        chain = chain
+            .or_else("EcsContainer", container)
+            .or_else("Ec2InstanceMetadata", machine);
+    }
+    identity(&chain)
+        .await
+        .with_context(|| format!("the profile {named} gives no credentials"))
+}
+
 /// What the SDK's library finds.
 async fn provided(config: &SdkConfig) -> anyhow::Result<Identity> {
     let Some(provider) = config.credentials_provider() else {
         bail!("no AWS credentials were found");
     };
-    let credentials = provider.provide_credentials().await.context(
+    identity(&provider).await.context(
         "no AWS credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile with --profile, \
          or take those of `wharf up`",
-    )?;
+    )
+}
+
+async fn identity(provider: &impl ProvideCredentials) -> anyhow::Result<Identity> {
+    let credentials = provider.provide_credentials().await?;
     Ok(Identity {
         access_key_id: credentials.access_key_id().to_owned(),
         secret: SecretKey::new(credentials.secret_access_key().to_owned()),

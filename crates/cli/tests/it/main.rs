@@ -28,6 +28,7 @@ mod lab;
 mod login;
 mod metrics;
 mod misspelt;
+mod named_profiles;
 mod operator;
 mod organization;
 mod outage;

@@ -89,6 +89,11 @@ impl Issuer {
         *self.shared.manner.lock().unwrap() = manner;
     }
 
+    /// A token for the person, as another client of the issuer would get it.
+    pub(crate) fn token(&self) -> String {
+        self.shared.token_with("of another client")
+    }
+
     /// Its name in ARNs and condition keys.
     pub(crate) fn name(&self) -> &str {
         self.url.strip_prefix("https://").unwrap()
@@ -202,15 +207,19 @@ impl Shared {
             Manner::OtherNonce => "of another attempt",
             _ => &asked["nonce"],
         };
-        let now = wharf_node::Clock::system().now().micros() / 1_000_000;
-        let token = self.key.token(&json!({
-            "iss": self.url, "aud": CLIENT, "sub": "7f3a", "email": "mona@example.com", "groups": ["staff", "developers"],
-            "nonce": nonce, "iat": now, "nbf": now - 5, "exp": now + 300,
-        }));
+        let token = self.token_with(nonce);
         reply(
             "200 OK",
             &json!({"access_token": "not used", "token_type": "Bearer", "id_token": token}),
         )
+    }
+
+    fn token_with(&self, nonce: &str) -> String {
+        let now = wharf_node::Clock::system().now().micros() / 1_000_000;
+        self.key.token(&json!({
+            "iss": self.url, "aud": CLIENT, "sub": "7f3a", "email": "mona@example.com", "groups": ["staff", "developers"],
+            "nonce": nonce, "iat": now, "nbf": now - 5, "exp": now + 300,
+        }))
     }
 }
 
