@@ -16,6 +16,10 @@ struct Line {
     about: &'static str,
 }
 
+/// What an earlier `wharf env` may have left in the shell says more to clients than a profile does.
+const UNSET: &str = "unset AWS_ENDPOINT_URL AWS_REGION AWS_DEFAULT_REGION AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN \
+                     AWS_PROFILE";
+
 /// The commands. The first one is for all others: the machine may have no `wharf`, and an `aws` that is too old to heed an endpoint.
 fn lines(demo: &Demo) -> anyhow::Result<Vec<Line>> {
     let aws = install::find("aws").context("aws is not installed")?;
@@ -25,6 +29,7 @@ fn lines(demo: &Demo) -> anyhow::Result<Vec<Line>> {
     let line = |command: String, about: &'static str| Line { command, about };
     Ok(vec![
         line(format!("export PATH={wharf}:{aws}:$PATH"), ""),
+        line(UNSET.to_owned(), ""),
         line(
             format!(
                 "export AWS_CONFIG_FILE={data}/aws/config AWS_SHARED_CREDENTIALS_FILE={data}/aws/credentials"
@@ -115,6 +120,11 @@ pub fn type_all(demo: &Demo) -> anyhow::Result<()> {
             .args(["-eux", "-c", &format!("{DOCKER}{}", script.join("\n"))])
             .current_dir(&here)
             .env("PATH", path)
+            // As `wharf env` of another node leaves a shell.
+            .envs([
+                ("AWS_ENDPOINT_URL", "http://127.0.0.1:9"),
+                ("AWS_REGION", "eu-north-1"),
+            ])
             .env("REGISTRY_AUTH_FILE", here.join("auth.json"))
             .stdin(Stdio::null()),
     )?;

@@ -22,6 +22,10 @@ use crate::doctor;
 use crate::folder::{Folder, word};
 use crate::node_file::NodeFile;
 
+/// What an earlier `wharf env` may have left in a shell. To clients it says more than a profile does: where to go, and who they are.
+const LEFT_OVER: &str = "AWS_ENDPOINT_URL AWS_REGION AWS_DEFAULT_REGION AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN \
+                         AWS_PROFILE";
+
 /// For a node without an organization file: the default account's root user pushes. With `fix`, what `/etc/hosts` lacks is added.
 pub(super) async fn of_node(node: &NodeFile, folder: &Folder, fix: bool) -> String {
     let (account, data) = (&node.account, folder.flag());
@@ -172,6 +176,7 @@ fn begun(node: &NodeFile, folder: &Folder) -> String {
         .map_or_else(String::new, |ca| format!(" AWS_CA_BUNDLE={}", absolute(ca)));
     format!(
         "\nIn another shell:\n\
+         \x20 unset {LEFT_OVER}\n\
          \x20 export AWS_CONFIG_FILE={} AWS_SHARED_CREDENTIALS_FILE={}{authority}\n",
         absolute(&folder.aws_config()),
         absolute(&folder.aws_credentials()),

@@ -80,7 +80,17 @@ pub(crate) fn run(arguments: &Promote, environment: &Environment) -> anyhow::Res
         unless_interrupted(&progress, done, work).await?;
         let who = to.call(Service::Sts, "GetCallerIdentity", json!({})).await?;
         let who = who["Arn"].as_str().unwrap_or_default();
-        let said = format!("{digest} is promoted to {} by {who}", arguments.destination);
+        let said = match promotion.distance {
+            Distance::Nothing => format!(
+                "{digest} has the tag {} in {} by {who}: nothing was copied, for source and destination are one repository in {}",
+                tags.join(", "),
+                arguments.destination,
+                to.region()
+            ),
+            Distance::Repository | Distance::Registry => {
+                format!("{digest} is promoted to {} by {who}", arguments.destination)
+            }
+        };
         tell(
             arguments.format,
             &said,
@@ -138,7 +148,7 @@ impl Listener for Copying<'_> {
     }
 }
 
-/// How far apart two sides are: by the accounts whose registries they are, and the Regions.
+/// How far apart two sides are: by the accounts whose registries they are, the Regions, and the endpoints that they are asked at.
 async fn distance(from: (&Client, &Side), to: (&Client, &Side)) -> anyhow::Result<Distance> {
     async fn registry((client, side): (&Client, &Side)) -> anyhow::Result<String> {
         if let Some(registry) = &side.registry {
@@ -147,7 +157,9 @@ async fn distance(from: (&Client, &Side), to: (&Client, &Side)) -> anyhow::Resul
         let who = client.call(Service::Sts, "GetCallerIdentity", json!({})).await?;
         Ok(who["Account"].as_str().unwrap_or_default().to_owned())
     }
-    let is_same = registry(from).await? == registry(to).await? && from.0.region() == to.0.region();
+    let is_same = registry(from).await? == registry(to).await?
+        && from.0.region() == to.0.region()
+        && from.0.endpoint() == to.0.endpoint();
     Ok(match is_same {
         true if from.1.repository == to.1.repository => Distance::Nothing,
         true => Distance::Repository,

@@ -5,6 +5,16 @@ use wharf_sigv4::{Credentials, body_sha256, sign};
 
 use crate::program::Node;
 
+/// What `wharf env` of another node left in a shell.
+pub(crate) const LEFT_OVER: [(&str, &str); 6] = [
+    ("AWS_ENDPOINT_URL", "http://127.0.0.1:9"),
+    ("AWS_REGION", "eu-north-1"),
+    ("AWS_DEFAULT_REGION", "eu-north-1"),
+    ("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE"),
+    ("AWS_SECRET_ACCESS_KEY", "of-another-node"),
+    ("AWS_SESSION_TOKEN", "of-another-node"),
+];
+
 /// Calls an operation of ECR with the variables that `wharf env --format json` printed.
 pub(crate) fn ecr(node: &Node, variables: &Value, operation: &str, input: &str) -> (u16, String) {
     let variable = |name: &str| variables[name].as_str().unwrap().to_owned();

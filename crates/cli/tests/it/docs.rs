@@ -13,7 +13,7 @@
 //! - The blocks of a page run from top to bottom in one `bash` with `set -euo pipefail`: variables, background jobs and
 //!   the working folder last until the end of the page, and the first command that fails fails the test. Pages know
 //!   nothing of each other.
-//! - A page starts in a home with nothing in it but the folder `examples`. `wharf`, `aws`, `curl`, `skopeo` and the other clients are in `PATH`.
+//! - A page starts in a shell in which `wharf env` of another node was typed, and in a home with nothing in it but the folder `examples`. `wharf`, `aws`, `curl`, `skopeo` and the other clients are in `PATH`.
 //! - It has a network of its own with nothing but the loopback interface: port 5000, or 443, is always free, and nothing
 //!   on the internet can be reached. Everything still running at the end of the page is killed.
 //! - `docker` reaches the engine through `DOCKER_HOST`; the engine takes plain HTTP from 127.0.0.0/8 only, runs on the
@@ -28,6 +28,7 @@ use std::path::{Path, PathBuf};
 
 use wharf_testkit::files_below;
 
+use crate::aws::LEFT_OVER;
 use crate::lab::{Run, daemon, program, search_path};
 
 /// A block that is run.
@@ -109,8 +110,10 @@ fn run(name: &str, blocks: &[Block]) -> crate::lab::Done {
             program(part);
         }
     }
-    Run::apart(&home)
-        .arg(page.to_str().unwrap())
+    let run = LEFT_OVER
+        .iter()
+        .fold(Run::apart(&home), |run, (name, value)| run.env(name, value));
+    run.arg(page.to_str().unwrap())
         .env("PATH", std::env::join_paths(path).unwrap())
         .env("ENGINE", &engine)
         .env(

@@ -188,7 +188,7 @@ impl Node {
     pub(crate) fn up(file: &str, data: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Node {
         let mut node = Node::start_by(&["up", file], data, arguments, environment);
         let begun = Instant::now();
-        while !node.written("stdout").contains("In another shell:\n  export") {
+        while !node.written("stdout").contains("In another shell:\n  unset") {
             if let Some(status) = node.child.try_wait().unwrap() {
                 panic!("{status}: {}", node.stderr());
             }

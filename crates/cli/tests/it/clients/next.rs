@@ -2,6 +2,7 @@
 //! only its issuer's tokens let in. skopeo stands in for docker.
 
 use super::web_identity::Issuer;
+use crate::aws::LEFT_OVER;
 use crate::lab::{Image, Lab, layout};
 use crate::program::{Node, eventually};
 
@@ -12,6 +13,9 @@ fn typed_at_two_starts(file: &str, flags: &[&str], accounts: &[&str], changed: i
     for tag in ["first", "second"] {
         let script = script(&lab, &changed(&block(&lab.node)), tag);
         let bash = lab.client("bash").args(["-c", &script]);
+        let bash = LEFT_OVER
+            .iter()
+            .fold(bash, |bash, (name, value)| bash.env(name, value));
         bash.env("AWS_EC2_METADATA_DISABLED", "true").ok();
         if tag == "first" {
             lab.node.stop("TERM");

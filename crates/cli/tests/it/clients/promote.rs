@@ -231,6 +231,11 @@ fn an_index_with_its_signature_reaches_production() {
         code == Some(0) && said.contains("tag stable") && !said.contains("layer"),
         "{said}"
     );
+    assert!(
+        said.contains("source and destination are one repository in us-east-1")
+            && !said.contains("is promoted"),
+        "{said}"
+    );
     let (code, said) = promote(&lab, &[&same, "payments/api:mine", "--profile", "nodes-prod"]);
     assert!(
         code == Some(1) && said.contains("AccessDeniedException"),
