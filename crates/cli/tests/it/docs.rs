@@ -73,7 +73,7 @@ mkdir -p /var/lib/containers && mount --bind "$ENGINE" /var/lib/containers
 "#;
 
 /// The page as a program.
-fn script(name: &str, blocks: &[Block]) -> String {
+fn script(name: &str, blocks: &[&Block]) -> String {
     let mut script = String::from(PREAMBLE);
     if blocks.iter().any(|block| block.docker) {
         script.push_str("dockerd --config-file \"$ENGINE/daemon.json\" > \"$ENGINE/log\" 2>&1 &\n");
@@ -88,7 +88,8 @@ fn script(name: &str, blocks: &[Block]) -> String {
 }
 
 /// Runs a page in a home of its own.
-fn run(name: &str, blocks: &[Block]) -> crate::lab::Done {
+fn run<'a>(name: &str, blocks: impl IntoIterator<Item = &'a Block>) -> crate::lab::Done {
+    let blocks: Vec<&Block> = blocks.into_iter().collect();
     let folder = tempfile::tempdir().unwrap();
     let make = |part: &str| {
         let path = folder.path().join(part);
@@ -101,7 +102,7 @@ fn run(name: &str, blocks: &[Block]) -> crate::lab::Done {
     std::os::unix::fs::symlink(examples, home.join("examples")).unwrap();
     std::fs::write(engine.join("daemon.json"), daemon(&engine, &[])).unwrap();
     let page = folder.path().join("page.sh");
-    std::fs::write(&page, script(name, blocks)).unwrap();
+    std::fs::write(&page, script(name, &blocks)).unwrap();
     let mut path = vec![bin];
     path.extend(std::env::split_paths(&search_path()));
     program("busybox");
@@ -150,6 +151,31 @@ fn every_command_of_every_page() {
     for (name, _, blocks) in run_pages() {
         run(&name, &blocks).succeeded();
     }
+}
+
+/// What a page starts has ended where it says so, and what it adds to a file is there once.
+#[test]
+fn pages_can_be_typed_again() {
+    let pages = run_pages();
+    let of = |wanted: &str| &pages.iter().find(|(name, _, _)| name == wanted).unwrap().2;
+    let company = of("README.md");
+    let end = company
+        .iter()
+        .position(|block| block.code.contains("kill $!"))
+        .unwrap();
+    let mut twice: Vec<&Block> = company[..=end].iter().collect();
+    twice.extend(&company[..=end]);
+    run("README.md", twice).succeeded();
+
+    let regions = of("docs/tutorials/multi-region.md");
+    let stop = Block {
+        line: 0,
+        code: "kill $! && wait $!".to_owned(),
+        docker: false,
+    };
+    let mut twice: Vec<&Block> = regions.iter().chain([&stop]).collect();
+    twice.extend(regions);
+    run("docs/tutorials/multi-region.md", twice).succeeded();
 }
 
 #[test]

@@ -63,6 +63,22 @@ fn no_page_waits_for_ever() {
     }
 }
 
+/// A server that does not start, because its port is in use, ends the wait for it.
+#[test]
+fn no_page_waits_for_a_server_that_has_ended() {
+    for (name, _, blocks) in run_pages() {
+        for block in &blocks {
+            let lines = block.code.lines().zip(block.code.lines().skip(1));
+            for (server, wait) in lines.filter(|(server, _)| server.ends_with(" &")) {
+                assert!(
+                    wait.contains("; do kill -0 $! || exit; sleep 0.1; done\""),
+                    "{name}: {server}"
+                );
+            }
+        }
+    }
+}
+
 /// `README.md` says it for the pages of `docs/how-to`, too; a tutorial says it for itself.
 #[test]
 fn pages_say_which_programs_they_need() {
