@@ -79,6 +79,33 @@ fn no_page_waits_for_a_server_that_has_ended() {
     }
 }
 
+/// What a server says at its first start has the root user's secret in it, and what is drawn at random is a secret, too.
+#[test]
+fn secrets_are_written_for_their_owner_only() {
+    let mut count = 0;
+    for (name, _, blocks) in run_pages() {
+        for block in &blocks {
+            let lines = std::iter::once("").chain(block.code.lines());
+            for (before, line) in lines.zip(block.code.lines()) {
+                let is_secret = line.starts_with("wharf serve ")
+                    || line.starts_with("wharf up ")
+                    || line.contains("/dev/urandom");
+                let Some((_, file)) = line.split_once(" > ").filter(|_| is_secret) else {
+                    continue;
+                };
+                let file = file.split(' ').next().unwrap_or_default();
+                assert_eq!(
+                    before,
+                    format!("install -m 600 /dev/null {file}"),
+                    "{name}: {line}"
+                );
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 9, "{count}");
+}
+
 /// `README.md` says it for the pages of `docs/how-to`, too; a tutorial says it for itself.
 #[test]
 fn pages_say_which_programs_they_need() {
