@@ -6,13 +6,15 @@ use std::process::ExitCode;
 use serde_json::json;
 use wharf_aws::AccountId;
 use wharf_node::Clock;
+use wharf_topology::live::{LiveError, Service};
 
+use super::endpoint;
 use super::operate::{block_on, regions};
 use crate::Environment;
-use crate::arguments::{Doctor, Format};
+use crate::arguments::{Doctor, Endpoint, Format};
 use crate::config::{Layers, Place};
 use crate::doctor::{
-    Finding, Machine, Outcome, Subject, add_lines, examine, fix_command, jobs, secrets, stores,
+    Finding, Machine, Outcome, Subject, add_lines, examine, fix_command, is_same, jobs, secrets, set, stores,
 };
 use crate::folder::Folder;
 use crate::node_file::NodeFile;
@@ -38,6 +40,7 @@ pub(crate) fn run(arguments: &Doctor, environment: &Environment) -> anyhow::Resu
                 examined = examine(&machine, &subject);
             }
             findings.extend(examined);
+            findings.extend(block_on(async { Ok(key(&subject, environment).await) })?);
             findings.extend(block_on(jobs_of(&folder, &subject))?);
             findings
         }
@@ -72,6 +75,32 @@ fn fix(machine: &Machine, subject: &Subject, findings: &[Finding]) -> Finding {
                 _ => finding,
             }
         }
+    }
+}
+
+/// Whether the node knows the key that `aws` in this shell would sign with: it may be that of another data folder. Where requests go
+/// elsewhere, or nowhere, other checks have told.
+async fn key(subject: &Subject, environment: &Environment) -> Option<Finding> {
+    let mut names = ["AWS_ACCESS_KEY_ID", "AWS_PROFILE"].into_iter();
+    let from = names.find(|name| environment.get(name).is_some())?;
+    let client = match endpoint::client(&Endpoint::default(), environment).await {
+        Ok(client) => client,
+        Err(error) => return Some(Finding::warn("key", format!("{error:#}")).todo(set(subject))),
+    };
+    let comes = |url: &str| is_same(url, &subject.node.endpoint);
+    if !client.endpoint().is_some_and(comes) {
+        return None;
+    }
+    match client.call(Service::Sts, "GetCallerIdentity", json!({})).await {
+        Ok(who) => {
+            let arn = who["Arn"].as_str().unwrap_or_default();
+            Some(Finding::ok("key", format!("{from} is of {arn}")))
+        }
+        Err(error @ LiveError::Fault { .. }) => {
+            let found = format!("the server refuses that of {from}: {error}");
+            Some(Finding::fail("key", found).todo(set(subject)))
+        }
+        Err(_) => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Would `aws` in this shell come here?
 
 use super::{Finding, Machine, Outcome, Subject, programs};
+use crate::aws_files::{AwsFiles, DEFAULT};
 use crate::environment::SERVICE_ENDPOINTS;
 
 const CHECK: &str = "aws";
@@ -13,10 +14,6 @@ const INSTALL: &str =
 pub(super) fn check(machine: &Machine, subject: &Subject) -> Vec<Finding> {
     let get = |name| machine.environment.get(name);
     let endpoint = subject.node.endpoint.as_str();
-    let set = format!(
-        "eval \"$(wharf env --account {}{})\"",
-        subject.account, subject.data_flag
-    );
     let mut findings = Vec::new();
     for name in SERVICE_ENDPOINTS {
         match get(name) {
@@ -30,14 +27,7 @@ pub(super) fn check(machine: &Machine, subject: &Subject) -> Vec<Finding> {
     let unfit = unfit(machine);
     let is_unfit = unfit.is_some();
     findings.extend(unfit);
-    let way = match get("AWS_ENDPOINT_URL") {
-        Some(url) if is_same(url, endpoint) => Finding::ok(CHECK, format!("comes to {endpoint}")),
-        Some(url) => Finding::warn(CHECK, format!("AWS_ENDPOINT_URL={url} sends it elsewhere")).todo(&set),
-        None if get("AWS_ENDPOINT_URL_ECR").is_some_and(|url| is_same(url, endpoint)) => {
-            Finding::ok(CHECK, format!("`aws ecr` comes to {endpoint}"))
-        }
-        None => Finding::warn(CHECK, "goes to Amazon: AWS_ENDPOINT_URL is not set").todo(&set),
-    };
+    let way = way(machine, subject);
     // What is right for another program does not bring this one here.
     findings.extend(Some(way).filter(|way| way.outcome != Outcome::Ok || !is_unfit));
     for name in ["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "AWS_USE_FIPS_ENDPOINT"] {
@@ -53,6 +43,69 @@ pub(super) fn check(machine: &Machine, subject: &Subject) -> Vec<Finding> {
     }
     findings.extend(proxy(machine, subject));
     findings
+}
+
+/// Where calls go that name no service's own address. A variable comes before the profile, as with the aws command line.
+fn way(machine: &Machine, subject: &Subject) -> Finding {
+    let get = |name| machine.environment.get(name);
+    let endpoint = subject.node.endpoint.as_str();
+    let set = set(subject);
+    if let Some(url) = get("AWS_ENDPOINT_URL") {
+        return match is_same(url, endpoint) {
+            true => Finding::ok(CHECK, format!("comes to {endpoint}")),
+            false => Finding::warn(CHECK, format!("AWS_ENDPOINT_URL={url} sends it elsewhere")).todo(set),
+        };
+    }
+    let files = AwsFiles::read(&machine.environment).ok();
+    let of = |profile: &str| {
+        files
+            .as_ref()
+            .and_then(|files| files.get(profile, "endpoint_url"))
+    };
+    let named = get("AWS_PROFILE").unwrap_or(DEFAULT);
+    match of(named) {
+        Some(url) if is_same(url, endpoint) => {
+            return Finding::ok(CHECK, format!("comes to {endpoint}, by the profile {named}"));
+        }
+        _ if get("AWS_ENDPOINT_URL_ECR").is_some_and(|url| is_same(url, endpoint)) => {
+            return Finding::ok(CHECK, format!("`aws ecr` comes to {endpoint}"));
+        }
+        Some(url) => {
+            let found = format!("endpoint_url = {url} of the profile {named} sends it elsewhere");
+            return Finding::warn(CHECK, found).todo(set);
+        }
+        None => {}
+    }
+    let all = files.iter().flat_map(AwsFiles::names);
+    let come: Vec<&str> = all
+        .filter(|profile| of(profile).is_some_and(|url| is_same(url, endpoint)))
+        .collect();
+    let without = match get("AWS_PROFILE") {
+        Some(named) => format!("goes to Amazon with the profile {named}, which has no endpoint_url"),
+        None => "goes to Amazon without --profile".to_owned(),
+    };
+    match come.first() {
+        Some(first) => {
+            let found = format!(
+                "{without}; it comes to {endpoint} with --profile {}",
+                come.join(", ")
+            );
+            Finding::warn(CHECK, found)
+                .todo(format!(
+                    "export AWS_PROFILE={first}, or name one in each command, or"
+                ))
+                .todo(set)
+        }
+        None => Finding::warn(CHECK, "goes to Amazon: AWS_ENDPOINT_URL is not set").todo(set),
+    }
+}
+
+/// The command that sets the variables.
+pub(crate) fn set(subject: &Subject) -> String {
+    format!(
+        "eval \"$(wharf env --account {}{})\"",
+        subject.account, subject.data_flag
+    )
 }
 
 /// Why the program that a shell would start cannot be sent here.
@@ -92,7 +145,7 @@ fn knows_endpoints((major, minor): (u32, u32)) -> bool {
 }
 
 /// The same URL, however its end is written.
-fn is_same(url: &str, endpoint: &str) -> bool {
+pub(crate) fn is_same(url: &str, endpoint: &str) -> bool {
     url.trim_end_matches('/').eq_ignore_ascii_case(endpoint)
 }
 

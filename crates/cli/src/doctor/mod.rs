@@ -27,6 +27,7 @@ use wharf_aws::AccountId;
 
 use crate::node_file::NodeFile;
 
+pub(crate) use aws::{is_same, set};
 pub use jobs::jobs;
 pub use machine::{Machine, Resolve};
 pub(crate) use names::{

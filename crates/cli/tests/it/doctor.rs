@@ -2,6 +2,7 @@
 
 mod hosts;
 mod jobs;
+mod keys;
 mod programs;
 mod secrets;
 mod stores;
