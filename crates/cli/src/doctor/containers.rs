@@ -20,24 +20,41 @@ pub(super) fn check(machine: &Machine, subject: &Subject) -> Option<Finding> {
     if subject.node.is_secure() {
         return None;
     }
-    let registry = subject.registry();
-    let allowing = files(machine).into_iter().find(|file| {
-        let text = read_text(file).unwrap_or_default();
-        text.parse::<Table>().is_ok_and(|table| allows(&table, &registry))
-    });
-    Some(match allowing {
-        Some(file) => Finding::ok(
+    // What serves the default registry is called by its address, too.
+    let address = subject.node.registry_address(&subject.account, &subject.region);
+    let mut names = vec![address, subject.registry()];
+    names.dedup();
+    let files = files(machine);
+    let allowing = |name: &String| files.iter().find(|file| file_allows(file, name));
+    let refused: Vec<&str> = names
+        .iter()
+        .filter(|name| allowing(name).is_none())
+        .map(String::as_str)
+        .collect();
+    if let (Some(file), true) = (names.first().and_then(allowing), refused.is_empty()) {
+        let found = format!("{} allows plain HTTP to {}", file.display(), names.join(" and "));
+        return Some(Finding::ok(CHECK, found));
+    }
+    let blocks = names
+        .iter()
+        .map(|name| format!("[[registry]]\\nlocation = \"{name}\"\\ninsecure = true\\n"));
+    Some(
+        Finding::warn(
             CHECK,
-            format!("{} allows plain HTTP to {registry}", file.display()),
-        ),
-        None => Finding::warn(CHECK, format!("they refuse plain HTTP to {registry}"))
-            .todo("give them --tls-verify=false, or")
-            .todo(format!(
-                "printf '[[registry]]\\nlocation = \"{registry}\"\\ninsecure = true\\n' | {}tee \
-                 /etc/containers/registries.conf.d/wharf.conf",
-                sudo()
-            )),
-    })
+            format!("they refuse plain HTTP to {}", refused.join(" and ")),
+        )
+        .todo("give them --tls-verify=false, or")
+        .todo(format!(
+            "printf '{}' | {}tee /etc/containers/registries.conf.d/wharf.conf",
+            blocks.collect::<String>(),
+            sudo()
+        )),
+    )
+}
+
+fn file_allows(file: &Path, registry: &str) -> bool {
+    let text = read_text(file).unwrap_or_default();
+    text.parse::<Table>().is_ok_and(|table| allows(&table, registry))
 }
 
 /// The machine's settings and the user's, each a file and a folder of more.

@@ -179,18 +179,29 @@ fn podman_and_plain_http() {
             .to_owned()
     };
     assert_eq!(podman(&machine), Outcome::Warn);
-    let registry = subject.registry();
-    let block = format!("[[registry]]\nlocation = \"{registry}\"\ninsecure = ");
-    machine.write(
-        "etc/containers/registries.conf.d/wharf.conf",
-        &format!("{block}false"),
-    );
-    assert_eq!(podman(&machine), Outcome::Warn);
-    machine.write(
-        "etc/containers/registries.conf.d/wharf.conf",
-        &format!("{block}true"),
-    );
-    assert_eq!(podman(&machine), Outcome::Ok);
+    let block =
+        |name: &str, insecure| format!("[[registry]]\nlocation = \"{name}\"\ninsecure = {insecure}\n");
+    let (registry, address) = (subject.registry(), subject.node.listen.to_string());
+    for (text, expected) in [
+        (block(&registry, false), Outcome::Warn),
+        (block(&registry, true), Outcome::Warn),
+        (block(&registry, true) + &block(&address, true), Outcome::Ok),
+    ] {
+        machine.write("etc/containers/registries.conf.d/wharf.conf", &text);
+        assert_eq!(podman(&machine), expected, "{text}");
+    }
+    // What is printed is what is looked for.
+    fs::remove_file(
+        machine
+            .folder
+            .path()
+            .join("etc/containers/registries.conf.d/wharf.conf"),
+    )
+    .unwrap();
+    let todo = only(&machine.examine(&subject), "podman, buildah, skopeo").todo[1].clone();
+    let (printf, _) = todo.split_once(" | ").unwrap();
+    let printed = crate::program::stdout(std::process::Command::new("sh").args(["-c", printf]));
+    assert_eq!(printed, block(&address, true) + &block(&registry, true));
 }
 
 #[test]
