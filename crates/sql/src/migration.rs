@@ -67,6 +67,22 @@ pub(crate) fn begins(pending: &[Migration], at: usize, applied: &[Applied]) {
     );
 }
 
+/// Tells that one of the `pending` migrations is applied. Those of a new database make it together, and are told once.
+pub(crate) fn ended(pending: &[Migration], at: usize, applied: &[Applied]) {
+    let Some(migration) = pending.get(at) else {
+        return;
+    };
+    if !applied.is_empty() {
+        tracing::info!(
+            version = migration.version,
+            name = migration.name,
+            "migration applied"
+        );
+    } else if at + 1 == pending.len() {
+        tracing::info!(version = migration.version, "a new database was made");
+    }
+}
+
 /// Which migrations are still to be applied; an error when the database's history is not a beginning of ours.
 pub(crate) fn pending<'m>(known: &'m [Migration], applied: &[Applied]) -> Result<&'m [Migration], Error> {
     for (expected, migration) in (1..).zip(known) {

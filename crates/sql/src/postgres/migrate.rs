@@ -66,11 +66,7 @@ async fn apply(client: &ClientWrapper, migrations: &[Migration]) -> Result<(), E
             .execute(migration::NOTE, &[&note[0], &note[1], &note[2]])
             .await
             .map_err(|error| fault("migration.note", &error))?;
-        tracing::info!(
-            version = migration.version,
-            name = migration.name,
-            "migration applied"
-        );
+        migration::ended(pending, at, &applied);
     }
     Ok(())
 }

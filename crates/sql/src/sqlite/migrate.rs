@@ -61,11 +61,7 @@ fn apply(connection: &Connection, migrations: &[Migration]) -> Result<(), Error>
         }
         let note = params![migration.version, migration.name, migration.checksum()];
         connection.execute(&NOTE, None, &note)?;
-        tracing::info!(
-            version = migration.version,
-            name = migration.name,
-            "migration applied"
-        );
+        migration::ended(pending, at, &applied);
     }
     Ok(())
 }

@@ -169,7 +169,16 @@ async fn an_upgrade_tells_each_step_before_it_begins() {
         log.0.lock().unwrap().clone()
     };
     let is_told = |log: &str| log.contains("upgrading the database");
-    assert!(!is_told(&open(MIGRATIONS)), "a new database is no upgrade");
+    let log = open(MIGRATIONS);
+    assert!(!is_told(&log), "a new database is no upgrade");
+    let told: Vec<&str> = log
+        .lines()
+        .filter(|line| line.contains("version=") || line.contains("migration"))
+        .collect();
+    assert!(
+        matches!(told[..], [line] if line.contains("version=2 ") && line.contains("a new database was made")),
+        "{log}"
+    );
     assert!(!is_told(&open(MIGRATIONS)));
     let log = open(LATER);
     let lines: Vec<&str> = log.lines().collect();

@@ -74,6 +74,8 @@ fn no_page_waits_for_a_server_that_has_ended() {
                     wait.contains("; do kill -0 $! || exit; sleep 0.1; done\""),
                     "{name}: {server}"
                 );
+                // What it logs would stand between the answers of the commands.
+                assert!(server.contains(" --log warn"), "{name}: {server}");
             }
         }
     }
