@@ -4,15 +4,17 @@ use std::collections::BTreeSet;
 
 use super::{root, run_pages};
 
-/// The files and folders of the folder that it is typed in which a block makes or names: data folders, what it writes, files of flags. A
-/// variable in a name is `*`.
+/// The files and folders of the folder that it is typed in which a block makes or names: data folders, what it writes, files of flags,
+/// copies. A variable in a name is `*`.
 fn made(code: &str) -> Vec<String> {
     let words = code.split_whitespace();
-    let pairs = words.clone().zip(words.skip(1));
+    let pairs = words.clone().zip(words.clone().skip(1));
     let named = pairs.filter(|(flag, _)| {
-        ["--data", ">", ">>"].contains(flag) || (flag.starts_with("--") && flag.ends_with("-file"))
+        ["--data", "--out", ">", ">>", "2>"].contains(flag)
+            || (flag.starts_with("--") && flag.ends_with("-file"))
     });
-    let names = named.map(|(_, name)| {
+    let copies = words.clone().zip(words.skip(2)).filter(|(word, _)| *word == "cp");
+    let names = named.chain(copies).map(|(_, name)| {
         let name = name.trim_matches(['"', '\'', ';', ')']);
         let name = name.strip_prefix("./").unwrap_or(name);
         let name = name.split('/').next().unwrap_or_default();
@@ -28,8 +30,8 @@ fn made(code: &str) -> Vec<String> {
 #[test]
 fn what_a_block_makes() {
     let code = "wharf serve --data ./d --master-key-file k.key > s.txt &\n(mkdir x; echo a > \"i-$n/a\") > /dev/null\n\
-                cat b >> \"$HOME/c\" 2>&1; jq '.a' < in";
-    assert_eq!(made(code), ["d", "k.key", "s.txt", "i-*"]);
+                cat b >> \"$HOME/c\" 2>&1; jq '.a' < in; cp e/f g 2> h; wharf export i --out j/k";
+    assert_eq!(made(code), ["d", "k.key", "s.txt", "i-*", "h", "j", "g"]);
 }
 
 /// Data folders have keys of root users, and so may have what is written. The folder may be that of the sources.
@@ -38,6 +40,8 @@ fn what_the_pages_make_goes_into_no_commit_and_no_image() {
     let blocks = run_pages().into_iter().flat_map(|(_, _, blocks)| blocks);
     let mut names: BTreeSet<String> = blocks.flat_map(|block| made(&block.code)).collect();
     names.insert("wharf-data".to_owned());
+    // What the demo says to type.
+    names.insert("mine.yaml".to_owned());
     for list in [".gitignore", ".dockerignore"] {
         let text = std::fs::read_to_string(root().join(list)).unwrap();
         let ignored: BTreeSet<&str> = text.lines().map(|line| line.trim_matches('/')).collect();
@@ -106,6 +110,32 @@ fn secrets_are_written_for_their_owner_only() {
         }
     }
     assert!(count > 9, "{count}");
+}
+
+/// A data folder, or a file of the same name, that is there already makes another page's commands fail.
+#[test]
+fn pages_say_where_they_begin() {
+    for (name, text, blocks) in run_pages() {
+        // The server of this one may be that of the README.
+        if !name.starts_with("docs/") || name == "docs/how-to/registry-hosts.md" {
+            continue;
+        }
+        let code: Vec<&str> = blocks.iter().map(|block| block.code.as_str()).collect();
+        let starts = |line: &&str| line.starts_with("wharf serve ") || line.starts_with("wharf up ");
+        if code
+            .iter()
+            .flat_map(|code| code.lines())
+            .any(|line| starts(&line))
+        {
+            assert!(text.contains("in an empty folder"), "{name}");
+        }
+        if code.iter().any(|code| code.contains(" examples/")) {
+            assert!(
+                text.contains("a copy of [examples](../../examples) in it"),
+                "{name}"
+            );
+        }
+    }
 }
 
 /// `README.md` says it for the pages of `docs/how-to`, too; a tutorial says it for itself.
