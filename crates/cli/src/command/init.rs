@@ -12,6 +12,7 @@ use crate::exit::Usage;
 use crate::{files, output, terminal};
 
 /// What a file is made of.
+#[derive(Clone)]
 struct Answers {
     organization: String,
     accounts: Vec<String>,
@@ -25,22 +26,23 @@ pub(crate) fn run(arguments: &Init) -> anyhow::Result<ExitCode> {
         output::print(file::SCHEMA);
         return Ok(ExitCode::SUCCESS);
     }
-    let answers = answers(arguments)?;
-    let text = written(&answers);
-    if let Err(problems) = file::read(&text) {
-        let problems: Vec<String> = problems.iter().map(|problem| problem.message.clone()).collect();
-        return Err(Usage(format!("that makes no file: {}", problems.join("; "))).into());
-    }
     let path = &arguments.file;
-    if path == std::path::Path::new("-") {
-        output::exact(&text);
-        return Ok(ExitCode::SUCCESS);
-    }
-    if path.exists() {
+    let is_printed = path == std::path::Path::new("-");
+    // Before anything is asked.
+    if !is_printed && path.exists() {
         bail!(
             "{} is there already: name another file, or remove it",
             path.display()
         );
+    }
+    let answers = answers(arguments)?;
+    let text = written(&answers);
+    if let Some(problems) = problems(&text) {
+        return Err(no_file(&problems));
+    }
+    if is_printed {
+        output::exact(&text);
+        return Ok(ExitCode::SUCCESS);
     }
     files::put(path, text.as_bytes(), 0o644)
         .with_context(|| format!("{} cannot be written", path.display()))?;
@@ -51,23 +53,63 @@ pub(crate) fn run(arguments: &Init) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// What is wrong with a file, if anything.
+fn problems(text: &str) -> Option<String> {
+    let problems = file::read(text).err()?;
+    let problems: Vec<&str> = problems.iter().map(|problem| problem.message.as_str()).collect();
+    Some(problems.join("; "))
+}
+
+fn no_file(problems: &str) -> anyhow::Error {
+    Usage(format!("that makes no file: {problems}")).into()
+}
+
 /// From flags; what they do not say is asked of a person, or has its default.
 fn answers(arguments: &Init) -> anyhow::Result<Answers> {
-    let ask = |flag: &Option<String>, question: &str, default: &str| -> anyhow::Result<String> {
+    let asks = std::io::stdin().is_terminal() && !arguments.yes;
+    // An answer that no file can have is asked for again at once, before the others are typed.
+    let ask = |flag: &Option<String>, question: &str, default: &str, tried: &dyn Fn(&str) -> Answers| {
         if let Some(given) = flag {
-            return Ok(given.clone());
+            return match problems(&written(&tried(given))).filter(|_| asks) {
+                Some(problems) => Err(no_file(&problems)),
+                None => anyhow::Ok(given.clone()),
+            };
         }
-        if !std::io::stdin().is_terminal() || arguments.yes {
+        if !asks {
             return Ok(default.to_owned());
         }
-        let line = terminal::ask(&format!("{question} [{default}]: "))?;
-        Ok(if line.is_empty() { default.to_owned() } else { line })
+        loop {
+            let line = terminal::ask(&format!("{question} [{default}]: "))?;
+            if line.is_empty() {
+                return Ok(default.to_owned());
+            }
+            match problems(&written(&tried(&line))) {
+                Some(problems) => output::note(&problems),
+                None => return Ok(line),
+            }
+        }
     };
-    let topologies = Topology::ALL.map(Topology::as_str).join(", ");
+    // Answers that make a file: each that is given is tried among them.
+    let known = Answers {
+        organization: "acme".to_owned(),
+        accounts: words("registry, dev, test, prod"),
+        repositories: words("app"),
+        regions: words("us-east-1"),
+        topology: Topology::Shared.as_str().to_owned(),
+    };
+    let topologies = Topology::ALL.map(Topology::as_str);
     let topology = ask(
         &arguments.topology,
-        &format!("Topology ({topologies})"),
+        &format!("Topology ({})", topologies.join(", ")),
         "dedicated",
+        // Which accounts it needs is not known yet.
+        &|line| Answers {
+            topology: match topologies.contains(&line) {
+                true => known.topology.clone(),
+                false => line.to_owned(),
+            },
+            ..known.clone()
+        },
     )?;
     let accounts = if topology == "dedicated" {
         "registry, dev, test, prod"
@@ -75,10 +117,37 @@ fn answers(arguments: &Init) -> anyhow::Result<Answers> {
         "dev, test, prod"
     };
     Ok(Answers {
-        organization: ask(&arguments.organization, "Name of the organization", "acme")?,
-        accounts: words(&ask(&arguments.accounts, "Accounts, name or name=id", accounts)?),
-        repositories: words(&ask(&arguments.repositories, "Repositories", "app")?),
-        regions: words(&ask(&arguments.regions, "Regions", "us-east-1")?),
+        organization: ask(
+            &arguments.organization,
+            "Name of the organization",
+            "acme",
+            &|line| Answers {
+                organization: line.to_owned(),
+                ..known.clone()
+            },
+        )?,
+        accounts: words(&ask(
+            &arguments.accounts,
+            "Accounts, name or name=id",
+            accounts,
+            &|line| Answers {
+                accounts: words(line),
+                topology: topology.clone(),
+                ..known.clone()
+            },
+        )?),
+        repositories: words(&ask(&arguments.repositories, "Repositories", "app", &|line| {
+            Answers {
+                repositories: words(line),
+                ..known.clone()
+            }
+        })?),
+        regions: words(&ask(&arguments.regions, "Regions", "us-east-1", &|line| {
+            Answers {
+                regions: words(line),
+                ..known.clone()
+            }
+        })?),
         topology,
     })
 }

@@ -7,7 +7,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::lab::brought;
-use crate::program::wharf;
+use crate::program::{typed, wharf};
 
 fn example(name: &str) -> String {
     format!("{}/../../examples/{name}.yaml", env!("CARGO_MANIFEST_DIR"))
@@ -57,6 +57,42 @@ fn a_first_file_is_written_once() {
     );
     let (code, _, err) = run(&["init", "-", "--yes", "--topology", "split"]);
     assert!(code == Some(64) && err.contains("needs two accounts"), "{err}");
+}
+
+/// A person who mistypes one answer keeps the others.
+#[test]
+fn an_answer_that_no_file_can_have_is_asked_for_again() {
+    let home = tempfile::tempdir().unwrap();
+    let mut init = wharf(&["init", "mine.yaml"]);
+    init.current_dir(home.path());
+    let answers = "dedicatd\nshared\nAcme Inc: x\nacme\nmain=12\nmain=333333333333\nApp\nweb\nus-eest-1\n\n";
+    let (code, shown) = typed(&init, answers);
+    assert_eq!(code, Some(0), "{shown}");
+    assert_eq!(shown.matches("Topology (").count(), 2, "{shown}");
+    assert_eq!(shown.matches("Name of the organization").count(), 2, "{shown}");
+    for again in ["Accounts, name", "Repositories", "Regions"] {
+        assert_eq!(shown.matches(again).count(), 2, "{again}: {shown}");
+    }
+    let text = std::fs::read_to_string(home.path().join("mine.yaml")).unwrap();
+    for said in [
+        "organization: acme\n",
+        "topology: shared\n",
+        "main: \"333333333333\"",
+        "[web]",
+        "[us-east-1]",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    // What cannot be asked for again ends it before the first question.
+    for flags in [
+        &["init", "mine.yaml"][..],
+        &["init", "new.yaml", "--topology", "dedicatd"],
+    ] {
+        let mut init = wharf(flags);
+        init.current_dir(home.path());
+        let (code, shown) = typed(&init, "shared\n");
+        assert!(code != Some(0) && !shown.contains("Name of the"), "{shown}");
+    }
 }
 
 #[test]
