@@ -52,12 +52,13 @@ fn lines(demo: &Demo) -> anyhow::Result<Vec<Line>> {
             "who can pull, push, delete and administer what",
         ),
         line(
-            "wharf init mine.yaml".to_owned(),
-            "the same for a company of your own",
-        ),
-        line(
             format!("wharf doctor --data {data}"),
             "what docker, aws and this machine still need",
+        ),
+        // The last, because it asks: lines that were pasted behind it would be its answers.
+        line(
+            "wharf init mine.yaml".to_owned(),
+            "the same for a company of your own; it asks",
         ),
     ])
 }

@@ -9,6 +9,8 @@ use super::{COMPANY, Demo, REGISTRY};
 use crate::program::{self, Signal};
 use crate::root;
 
+/// The line that begins its block of what to type next. The demo ends with its own.
+const NEXT: &str = "In another shell:";
 /// The line that ends what it says when everything is there.
 const LAST: &str = "If a command fails";
 
@@ -29,12 +31,16 @@ impl Server {
         let mut server = Server(child);
         let said = server.0.stdout.take().context("no stdout")?;
         let mut lines = BufReader::new(said).lines();
+        let mut is_shown = true;
         loop {
             let Some(line) = lines.next().transpose()? else {
                 let status = server.0.wait()?;
                 anyhow::bail!("wharf ended early: {status}");
             };
-            println!("   {line}");
+            is_shown &= line != NEXT;
+            if is_shown {
+                println!("   {line}");
+            }
             if line.starts_with(LAST) {
                 break;
             }
