@@ -12,7 +12,7 @@ use crate::arguments::{Env, Shell};
 use crate::environment::SERVICE_ENDPOINTS;
 use crate::exit::Usage;
 use crate::folder::quoted;
-use crate::output;
+use crate::{doctor, output};
 
 /// Left over from something else, each would send requests elsewhere, as those of single services do, or spoil their signature, or name
 /// another registry. Those that the command has a value for are set after that.
@@ -67,13 +67,24 @@ async fn of_root(
     arguments: &Env,
     environment: &Environment,
 ) -> anyhow::Result<Variables> {
-    let Root { node, identity, .. } = root::of(account, &arguments.place, environment).await?;
+    let Root {
+        node,
+        identity,
+        data_flag,
+    } = root::of(account, &arguments.place, environment).await?;
     let region = arguments
         .endpoint
         .region
         .as_ref()
         .map_or(node.region.clone(), ToString::to_string);
     let registry = node.registry_address(account, &region);
+    let name = node.registry_name(account, &region);
+    if registry.starts_with(&name) && doctor::lacks_line(&node, &name) {
+        let fix = doctor::fix_command(&node, &data_flag, (account, &region));
+        output::note(&format!(
+            "docker and others do not find {name}, which WHARF_REGISTRY names, without a line in /etc/hosts; this adds it: {fix}"
+        ));
+    }
     let mut variables = vec![
         ("AWS_ENDPOINT_URL", node.endpoint.clone()),
         ("AWS_ACCESS_KEY_ID", identity.access_key_id),

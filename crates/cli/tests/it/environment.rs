@@ -29,6 +29,26 @@ fn the_output_is_a_shell_script() {
     );
 }
 
+/// Programs that read `/etc/hosts` only do not find registries under `localhost`. The default one is named by the node's address.
+#[test]
+fn a_registry_that_is_not_found_is_told_with_what_adds_it() {
+    let node = Node::start(&[], &[]);
+    let said = |region: &str| {
+        let mut env = node.wharf(&["env", "--account", "111122223333", "--region", region]);
+        let output = env.output().unwrap();
+        assert!(output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert_eq!(said("us-east-1"), "");
+    let said = said("ap-southeast-3");
+    assert!(
+        said.contains(" 111122223333.dkr.ecr.ap-southeast-3.localhost, which WHARF_REGISTRY names")
+            && said.trim_end().ends_with(" --region ap-southeast-3")
+            && said.contains(" doctor --fix --data "),
+        "{said}"
+    );
+}
+
 /// By the services that a node serves: none is called elsewhere than where `wharf env` says.
 #[test]
 fn no_service_is_called_elsewhere() {

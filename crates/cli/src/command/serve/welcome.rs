@@ -47,7 +47,7 @@ pub(super) fn say(
         let account = key.account;
         let _ = write!(
             text,
-            "\nFirst start: account {account} was made. The access key of its root user, which `wharf env` shows again:\n\n{}",
+            "\nFirst start: account {account} (the management account) was made. The access key of its root user, which `wharf env` shows again:\n\n{}",
             access_key::shown(key.id.as_str(), key.secret.expose())
         );
     }
