@@ -9,8 +9,10 @@ use aws_config::imds::credentials::ImdsCredentialsProvider;
 use aws_config::meta::credentials::CredentialsProviderChain;
 use aws_config::profile::ProfileFileCredentialsProvider;
 use aws_config::provider_config::ProviderConfig;
-use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_config::{BehaviorVersion, ConfigLoader, Region, SdkConfig};
 use aws_credential_types::provider::ProvideCredentials;
+use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
+use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
 use serde_json::json;
 use wharf_aws::SecretKey;
 use wharf_node::Clock;
@@ -43,7 +45,9 @@ pub(super) async fn client_that_trusts(
     aws_profile::check(files, flags.profile.as_deref(), environment)?;
     let profile = profile(flags, environment);
     let own = own(flags, files, profile, environment)?;
-    let mut loader = aws_config::defaults(BehaviorVersion::latest());
+    // The library panics where a file has no certificates.
+    let http = http(authority)?;
+    let mut loader = trusting(aws_config::defaults(BehaviorVersion::latest()), authority)?;
     if let Some(profile) = &flags.profile {
         loader = loader.profile_name(profile);
     }
@@ -66,13 +70,7 @@ pub(super) async fn client_that_trusts(
         Some(url) => Some(url.to_owned()),
         None => endpoint_url_of(files, profile, environment)?,
     };
-    Ok(Client::new(
-        http(authority)?,
-        url,
-        region.unwrap_or(REGION),
-        identity,
-        now,
-    ))
+    Ok(Client::new(http, url, region.unwrap_or(REGION), identity, now))
 }
 
 /// The profile that is meant.
@@ -121,7 +119,11 @@ fn own(
 /// file, as with the aws command line; the library's usual way would take those first, and work in another account than was named.
 async fn of_profile(named: &str, files: &AwsFiles, config: &SdkConfig) -> anyhow::Result<Identity> {
     let region = config.region().cloned();
-    let settings = ProviderConfig::without_region().with_region(region.or(Some(Region::from_static(REGION))));
+    let mut settings =
+        ProviderConfig::without_region().with_region(region.or(Some(Region::from_static(REGION))));
+    if let Some(http) = config.http_client() {
+        settings = settings.with_http_client(http);
+    }
     let profile = ProfileFileCredentialsProvider::builder()
         .configure(&settings)
         .profile_name(named)
@@ -138,6 +140,20 @@ async fn of_profile(named: &str, files: &AwsFiles, config: &SdkConfig) -> anyhow
     identity(&chain)
         .await
         .with_context(|| format!("the profile {named} gives no credentials"))
+}
+
+/// The library takes roles by requests of its own, and reads neither `AWS_CA_BUNDLE` nor a profile's `ca_bundle`.
+fn trusting(loader: ConfigLoader, authority: Option<&Path>) -> anyhow::Result<ConfigLoader> {
+    let Some(file) = authority else {
+        return Ok(loader);
+    };
+    let text = files::read_pem(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let trusted = TrustStore::default().with_pem_certificate(text);
+    let context = TlsContext::builder().with_trust_store(trusted).build()?;
+    let http = aws_smithy_http_client::Builder::new()
+        .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
+        .tls_context(context);
+    Ok(loader.http_client(http.build_https()))
 }
 
 /// What the SDK's library finds.

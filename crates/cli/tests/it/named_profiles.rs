@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::aws::variables;
 use crate::login::Company;
 use crate::people::iam;
-use crate::program::{failure, stdout};
+use crate::program::{Node, failure, stdout, wharf};
 
 const ACCOUNT: &str = "111122223333";
 
@@ -105,4 +105,29 @@ fn the_profile_that_is_named_says_who_works() {
     }
     let users = stdout(&mut company.node.wharf(&["user", "list", "--account", ACCOUNT]));
     assert!(!users.contains("mallory"), "{users}");
+}
+
+/// The profiles of `wharf up` name the authority of the node, which the machine does not trust.
+#[test]
+fn a_role_is_taken_over_tls() {
+    const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/dedicated.yaml");
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let _node = Node::up(FILE, &data, &["--tls", "development"], &[("WHARF_LOG", "warn")]);
+    let command = |words: &[&str]| {
+        let mut command = wharf(&[words, &["--profile", "ci"]].concat());
+        command
+            .env("AWS_CONFIG_FILE", data.join("aws/config"))
+            .env("AWS_SHARED_CREDENTIALS_FILE", data.join("aws/credentials"))
+            .env("AWS_EC2_METADATA_DISABLED", "true");
+        command
+    };
+    let given: Value = serde_json::from_str(&stdout(&mut command(&["env", "--format", "json"]))).unwrap();
+    assert!(given["AWS_SESSION_TOKEN"].is_string(), "{given}");
+
+    // A file that is no authority's is told.
+    let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    let broken = write(&home.path().join("broken.pem"), broken);
+    let said = failure(command(&["user", "list"]).env("AWS_CA_BUNDLE", broken));
+    assert!(!said.contains("panicked"), "{said}");
 }
