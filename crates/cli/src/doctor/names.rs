@@ -16,13 +16,13 @@ use crate::node_file::NodeFile;
 pub(super) fn check(machine: &Machine, subject: &Subject) -> Vec<Finding> {
     let name = subject.registry_name();
     let mut registry = host(machine, subject, "registry name", &name);
-    let address = subject.node.registry_address(&subject.account, &subject.region);
-    if registry.outcome == super::Outcome::Fail && !address.starts_with(&name) {
+    let called = subject.node.registry_address(&subject.account, &subject.region);
+    if registry.outcome == super::Outcome::Fail && !called.starts_with(&name) {
         // What serves the default registry is called by its address: only the names in answers lead nowhere.
         registry.outcome = super::Outcome::Warn;
         registry
             .found
-            .push_str(&format!("; clients call the registry by {address}"));
+            .push_str(&format!("; clients call the registry by {called}"));
     }
     let mut api = host(
         machine,
