@@ -7,7 +7,6 @@ use wharf_node::{Unavailable, store_identity};
 use wharf_sql::{Error, Statement, params};
 
 use super::{identity, standing};
-use crate::bench::Bench;
 
 static LOCK: Statement = Statement::global("test.lock", "LOCK TABLE store_identities");
 
