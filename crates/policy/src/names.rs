@@ -254,9 +254,11 @@ pub(crate) fn nearest_action(text: &str) -> Option<String> {
     let (service, name) = text.split_once(':')?;
     let known = actions(&service.to_ascii_lowercase())?;
     let lower = name.to_ascii_lowercase();
+    // One letter from a word for a pull, `PulImage`, is one letter from a push too, and must not become that.
+    let is_alias = |alias: &str| alias == lower || alias.len() > 8 && edits(alias, &lower) <= 1;
     let alias = ALIASES
         .iter()
-        .find(|(alias, _)| *alias == lower && service.eq_ignore_ascii_case("ecr"));
+        .find(|(alias, _)| is_alias(alias) && service.eq_ignore_ascii_case("ecr"));
     let near = alias.map(|(_, meant)| *meant).or_else(|| nearest(name, known));
     near.map(|near| format!("{}:{near}", service.to_ascii_lowercase()))
 }

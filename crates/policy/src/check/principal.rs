@@ -51,13 +51,13 @@ pub(super) fn check(statement: &Statement, kind: PolicyKind, found: &mut Vec<Dia
             ));
         }
         if !is_principal(named) {
-            let (kind, value) = (&named.kind, &named.value.text);
-            let text = match kind.as_str() {
+            let (of, value) = (&named.kind, &named.value.text);
+            let text = match of.as_str() {
                 "Federated" => FEDERATED.to_owned(),
-                _ => format!("Invalid principal in policy: \"{kind}\":\"{value}\""),
+                _ => format!("Invalid principal in policy: \"{of}\":\"{value}\""),
             };
             let refused = says(&named.value.span, "this names no principal", &text).rule("principal");
-            found.push(advice::meant(refused, named, statement));
+            found.push(advice::meant(refused, named, statement, kind));
         }
     }
 }

@@ -80,8 +80,10 @@ fn principal_arn(lint: &mut Lint<'_>, value: &Spanned) {
         let right = format!("arn:{partition}:iam::{account}:role/{role}");
         let message = "aws:PrincipalArn of a session is the ARN of its role: no request has this";
         let help = format!("write {right}, with the role's path if it has one");
+        // Now no request has it; with the right ARN each account that it means would.
+        let edit = is_one_account(account).then(|| Edit::text(value.span.clone(), &right));
         lint.warn("principal-arn", &value.span, message, &help)
-            .push(Edit::text(value.span.clone(), &right));
+            .extend(edit);
         return;
     }
     if parts.len() < 6 && !value.text.contains(['*', '?', '$']) {
@@ -100,9 +102,23 @@ fn no_account(lint: &mut Lint<'_>, value: &Spanned) {
     let parts = cut(&value.text);
     if let [_, _, _, _, account, _] = parts[..] {
         let message = "the key is the id of an account, and this is an ARN: no request has it";
+        if !is_one_account(account) {
+            lint.warn(
+                "account-id",
+                &value.span,
+                message,
+                "write the ids of the accounts",
+            );
+            return;
+        }
         let edits = lint.warn("account-id", &value.span, message, &format!("write {account}"));
         edits.push(Edit::text(value.span.clone(), account));
     }
+}
+
+/// Whether the account of an ARN is one, and not all of those that a pattern means.
+pub(super) fn is_one_account(account: &str) -> bool {
+    !account.is_empty() && !account.contains(['*', '?'])
 }
 
 /// An id that has not 12 digits, alone or in an ARN.

@@ -78,14 +78,34 @@ fn opens(statement: &Statement, clause: &Clause) -> bool {
     let is_of = |kind: &str| statement.principals().iter().any(|named| named.kind == kind);
     let is_asked = statement.is_of_everyone() || is_of("Service");
     let mut values = clause.values.iter();
-    let is_owner = is_github_subject(clause) && values.any(|value| github::is_of_any_owner(&value.text));
+    let is_open = match is_github_subject(clause) {
+        true => github::is_of_any_owner,
+        false => is_of_anyone,
+    };
+    let is_owner = is_subject(clause) && values.any(|value| is_open(&value.text));
     statement.is_allow()
         && ((is_asked && clause.is_of_whose() && clause.takes_anything_by(Test::StringLike)) || is_owner)
 }
 
+/// Whether it is about whom a provider's token is of.
+fn is_subject(clause: &Clause) -> bool {
+    let key = clause.key.text.rsplit_once(':');
+    key.is_some_and(|(issuer, claim)| issuer.contains('.') && claim.eq_ignore_ascii_case("sub"))
+}
+
 fn is_github_subject(clause: &Clause) -> bool {
     let key = clause.key.text.rsplit_once(':');
-    key.is_some_and(|(issuer, claim)| is_github(issuer) && claim.eq_ignore_ascii_case("sub"))
+    is_subject(clause) && key.is_some_and(|(issuer, _)| is_github(issuer))
+}
+
+/// Whether a pattern of subjects says not even the first part of a name in full, `project_path:*`: many providers sign tokens for all who
+/// have an account there.
+fn is_of_anyone(pattern: &str) -> bool {
+    let Some(at) = pattern.find(['*', '?']) else {
+        return false;
+    };
+    let name = pattern[..at].split_once([':', '/']).map(|(_, name)| name);
+    name.is_none_or(|name| !name.contains("${") && !name.contains([':', '/']))
 }
 
 /// Whether a statement holds only of requests that have the key.

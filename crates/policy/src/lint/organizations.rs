@@ -34,7 +34,10 @@ pub(super) fn look(lint: &mut Lint<'_>) {
         {
             if is_path(clause) {
                 operator(lint, statement, clause);
-                clause.values.iter().for_each(|value| path(lint, clause, value));
+                clause
+                    .values
+                    .iter()
+                    .for_each(|value| path(lint, statement, clause, value));
             }
             if IDS.iter().any(|key| clause.is_of(key)) {
                 clause
@@ -78,15 +81,22 @@ fn operator(lint: &mut Lint<'_>, statement: &Statement, clause: &Clause) {
 }
 
 /// What is wrong with a path: `o-…/r-…/ou-…/`, with a star for what is below.
-fn path(lint: &mut Lint<'_>, clause: &Clause, value: &Spanned) {
+fn path(lint: &mut Lint<'_>, statement: &Statement, clause: &Clause, value: &Spanned) {
     let text = value.text.as_str();
     if text.contains("${") || text == "*" {
+        return;
+    }
+    if let Some(account) = account_in(text) {
+        let found = (
+            "organization-path",
+            "a path ends with the unit: accounts are no part of it",
+        );
+        of_account(lint, statement, clause, value, found, account);
         return;
     }
     let parts: Vec<&str> = text.split('/').collect();
     let first = parts.first().copied().unwrap_or_default();
     let last = parts.last().copied().unwrap_or_default();
-    let is_account = |part: &str| part.len() == 12 && part.bytes().all(|byte| byte.is_ascii_digit());
     let wants_star = matches!(clause.operator.test, Test::StringLike);
     let end = if wants_star { "/*" } else { "/" };
     let mut say = |message: &str, right: Option<String>, help: &str| {
@@ -122,18 +132,6 @@ fn path(lint: &mut Lint<'_>, clause: &Clause, value: &Spanned) {
             message,
             None,
             &format!("write <organization's id>/*/{unit}{end} under ForAnyValue:StringLike"),
-        );
-    } else if let Some(account) = parts.iter().find(|part| is_account(part)) {
-        let above = parts
-            .iter()
-            .take_while(|part| *part != account)
-            .copied()
-            .collect::<Vec<_>>()
-            .join("/");
-        say(
-            "a path ends with the unit: accounts are no part of it",
-            Some(format!("{above}{end}")),
-            "",
         );
     } else if parts.len() == 1 && !first.contains('*') {
         say(
@@ -180,6 +178,39 @@ fn of_arn(text: &str) -> Option<String> {
     (path.starts_with("o-") && !resource.contains(['*', '?'])).then_some(path)
 }
 
+/// An account where its organization or unit is compared: what is around it would let in the others there too.
+fn of_account(
+    lint: &mut Lint<'_>,
+    statement: &Statement,
+    clause: &Clause,
+    value: &Spanned,
+    (rule, message): (&'static str, &str),
+    account: &str,
+) {
+    let spelled = names::spelled(&clause.key.text);
+    let key = spelled.replace("OrgPaths", "Account").replace("OrgID", "Account");
+    let equals = Operator {
+        set: None,
+        test: Test::String,
+        ..clause.operator
+    };
+    let equals = equals.to_string();
+    let operator = match clause.written.text == equals {
+        true => Some(None),
+        false => clause.renamed(statement, &equals).map(Some),
+    };
+    let is_alone = clause.values.len() == 1;
+    let edits = operator
+        .zip(clause.with_key(statement, &key))
+        .filter(|_| is_alone);
+    let help = format!("an account is compared with {key}: \"{equals}\": {{\"{key}\": \"{account}\"}}");
+    let found = lint.warn(rule, &value.span, message, &help);
+    if let Some((operator, key)) = edits {
+        found.extend(operator);
+        found.extend([key, Edit::text(value.span.clone(), account)]);
+    }
+}
+
 /// What is no organization's id.
 fn id(lint: &mut Lint<'_>, statement: &Statement, clause: &Clause, value: &Spanned) {
     let text = value.text.as_str();
@@ -187,44 +218,54 @@ fn id(lint: &mut Lint<'_>, statement: &Statement, clause: &Clause, value: &Spann
     if is_id || text.contains(['*', '?', '$']) || text.is_empty() {
         return;
     }
-    let own = text.split('/').find(|part| part.starts_with("o-"));
-    let spelled = names::spelled(&clause.key.text);
-    let paths = spelled.replace("OrgID", "OrgPaths");
     let message = "the key is the organization's id, o-…: no request has this";
-    let account = spelled.replace("OrgID", "Account");
-    if text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        let edit = clause.with_key(statement, &account);
-        let alone = clause.values.len() == 1;
-        let edits = lint.warn(
-            "organization-id",
-            &value.span,
-            message,
-            &format!("an account is compared with {account}"),
+    if let Some(account) = account_in(text) {
+        of_account(
+            lint,
+            statement,
+            clause,
+            value,
+            ("organization-id", message),
+            account,
         );
-        edits.extend(edit.filter(|_| alone));
-    } else if let Some(own) = own.filter(|_| text.starts_with("arn:")) {
+        return;
+    }
+    // The ARN of a unit is not its organization: what is in it is one part of that.
+    let path = of_arn(text);
+    let whole = path.as_ref().and_then(|path| path.split('/').next());
+    if let Some(own) = whole.filter(|_| !text.contains(":ou/")) {
         let edits = lint.warn("organization-id", &value.span, message, &format!("write {own}"));
         edits.push(Edit::text(value.span.clone(), own));
-    } else if own.is_none() && !["r-", "ou-"].iter().any(|part| text.starts_with(part)) {
+        return;
+    }
+    let own = text.split('/').find(|part| part.starts_with("o-"));
+    if path.is_none() && own.is_none() && !["r-", "ou-"].iter().any(|part| text.starts_with(part)) {
         let help = "write the organization's id, o-…, as `aws organizations describe-organization` shows it";
         lint.warn("organization-id", &value.span, message, help);
-    } else {
-        let path = match own {
-            Some(_) => format!("{}/*", text.trim_end_matches(['*', '/'])),
-            None => format!("<organization's id>/*/{text}/*").replace("/*/r-", "/r-"),
-        };
-        let help = format!(
-            "write \"ForAnyValue:StringLike\": {{\"{paths}\": \"{path}\"}}, or the organization's id"
-        );
-        let like = "ForAnyValue:StringLike";
-        let alone = own.is_some() && clause.values.len() == 1;
-        let renamed = clause
-            .renamed(statement, like)
-            .zip(clause.with_key(statement, &paths));
-        let renamed = renamed.filter(|_| alone && !clause.operator.negated);
-        let edits = lint.warn("organization-id", &value.span, message, &help);
-        if let Some((operator, key)) = renamed {
-            edits.extend([operator, key, Edit::text(value.span.clone(), &path)]);
-        }
+        return;
     }
+    let paths = names::spelled(&clause.key.text).replace("OrgID", "OrgPaths");
+    let path = path.unwrap_or_else(|| match own {
+        Some(_) => format!("{}/*", text.trim_end_matches(['*', '/'])),
+        None => format!("<organization's id>/*/{text}/*").replace("/*/r-", "/r-"),
+    });
+    let help =
+        format!("write \"ForAnyValue:StringLike\": {{\"{paths}\": \"{path}\"}}, or the organization's id");
+    let like = "ForAnyValue:StringLike";
+    let alone = own.is_some() && clause.values.len() == 1;
+    let renamed = clause
+        .renamed(statement, like)
+        .zip(clause.with_key(statement, &paths));
+    let renamed = renamed.filter(|_| alone && !clause.operator.negated);
+    let edits = lint.warn("organization-id", &value.span, message, &help);
+    if let Some((operator, key)) = renamed {
+        edits.extend([operator, key, Edit::text(value.span.clone(), &path)]);
+    }
+}
+
+/// The account that a text is, or that it ends with as a path or as the ARN of one in an organization does.
+fn account_in(text: &str) -> Option<&str> {
+    let last = text.trim_end_matches(['*', '/']).rsplit('/').next()?;
+    let is_part = !text.starts_with("arn:") || text.contains(":account/");
+    (is_part && last.len() == 12 && last.bytes().all(|byte| byte.is_ascii_digit())).then_some(last)
 }

@@ -5,6 +5,7 @@ use crate::arn::cut;
 use crate::check::PolicyKind;
 use crate::document::{Element, Spanned};
 use crate::edit::Edit;
+use crate::names;
 
 const REPOSITORY: &str = "repository/";
 
@@ -33,11 +34,32 @@ fn of_repository_policy(lint: &mut Lint<'_>, element: &Element<Vec<Spanned>>) {
         lint.warn(rule, &element.span, message, help);
         return;
     }
+    if is_of_several(lint) {
+        let message = "the policy of a repository is about that repository, and here statements are about different ones";
+        let help = "make a policy for each repository, of the statements that are about it, without Resource";
+        lint.warn(rule, &element.span, message, help);
+        return;
+    }
     let message =
         "the policy of a repository is about that repository: Resource adds nothing, and AWS may refuse it";
     let edit = lint.without(&(element.span.start..element.value.end));
     lint.warn(rule, &element.span, message, "leave Resource out")
         .extend(edit);
+}
+
+/// Whether two resources are different repositories: without `Resource` who is let into the one would be let into the other.
+fn is_of_several(lint: &Lint<'_>) -> bool {
+    let elements = lint
+        .statements()
+        .filter_map(|statement| statement.resource.as_ref());
+    let values = elements.flat_map(|element| &element.values);
+    let values: Vec<&str> = values.map(|value| value.text.as_str()).collect();
+    let meet = |one: &str, other: &str| {
+        one == other || names::is_resource(one, other) || names::is_resource(other, one)
+    };
+    values
+        .iter()
+        .any(|one| values.iter().any(|other| !meet(one, other)))
 }
 
 /// What is wrong with the ARN of a repository.

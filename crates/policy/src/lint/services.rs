@@ -1,6 +1,7 @@
 //! Grants to services, which call for customers of AWS: whose resource it is stands in the keys `aws:Source…`.
 
 use super::Lint;
+use super::condition_keys::is_one_account;
 use crate::arn::cut;
 use crate::check::PolicyKind;
 use crate::document::{Clause, Spanned, Statement};
@@ -23,11 +24,16 @@ const BY_ROLE: &[(&str, &str)] = &[
     ("eks-fargate", "the pod execution role"),
     ("eks-fargate-pods", "the pod execution role"),
     ("elasticbeanstalk", "the role of the instance profile"),
+    ("elasticmapreduce", "the role of the instance profile"),
+    ("events", "the role of what it starts"),
     ("fargate", "the task's execution role"),
     ("imagebuilder", "the role of the build instances"),
+    ("inspector", "its service-linked role"),
+    ("inspector2", "its service-linked role"),
     ("sagemaker", "the model's execution role"),
     ("spot", "the role of the instances"),
     ("ssm", "the role of the instances"),
+    ("states", "the role of what it starts"),
     ("tasks.apprunner", "the service's access role"),
 ];
 
@@ -43,6 +49,8 @@ const OF_CALLER: &[(&str, Option<&str>)] = &[
 
 /// What a service needs to pull.
 const PULL: [&str; 2] = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+
+const BY_ACCOUNT: &str = "\"StringEquals\": {\"aws:SourceAccount\": \"<account>\"}";
 
 const SOURCES: [&str; 4] = [
     "aws:SourceArn",
@@ -77,7 +85,7 @@ pub(super) fn look(lint: &mut Lint<'_>) {
                         calls = Some(&named.value);
                     }
                 }
-                _ => unknown(lint, &named.value),
+                _ => unknown(lint, statement, &named.value),
             }
         }
         if let Some(service) = calls {
@@ -86,20 +94,21 @@ pub(super) fn look(lint: &mut Lint<'_>) {
     }
 }
 
-fn unknown(lint: &mut Lint<'_>, service: &Spanned) {
+fn unknown(lint: &mut Lint<'_>, statement: &Statement, service: &Spanned) {
     if service.text.ends_with(".aws.internal") {
         return;
     }
     let name = service.text.split('.').next().unwrap_or_default();
     let meant = format!("{name}.amazonaws.com");
     let message = "services are called <name>.amazonaws.com: no service is called so";
-    let edits = lint.warn(
-        "service",
-        &service.span,
-        message,
-        &format!("did you mean {meant}?"),
-    );
-    edits.push(Edit::text(service.span.clone(), &meant));
+    // Under its right name a service calls for every customer of AWS.
+    let says_whose = statement.conditions.iter().any(is_source);
+    let help = match says_whose {
+        true => format!("did you mean {meant}?"),
+        false => format!("did you mean {meant}? Say for whom it calls, too: {BY_ACCOUNT}"),
+    };
+    let edit = says_whose.then(|| Edit::text(service.span.clone(), &meant));
+    lint.warn("service", &service.span, message, &help).extend(edit);
 }
 
 /// Whether a service never pulls as itself; says so.
@@ -227,7 +236,9 @@ fn source_is_no_role(lint: &mut Lint<'_>, statement: &Statement) {
                 "codebuild" => "project/*",
                 _ => "*",
             };
-            let right = format!("arn:{partition}:{name}:*:{account}:{resource}");
+            let of = |account: &str| format!("arn:{partition}:{name}:*:{account}:{resource}");
+            let is_one = is_one_account(account);
+            let right = of(if is_one { account } else { "<account>" });
             let message = format!(
                 "aws:SourceArn is what {name} calls for, such as a function, never the role that it has: no request matches"
             );
@@ -244,7 +255,8 @@ fn source_is_no_role(lint: &mut Lint<'_>, statement: &Statement) {
                 false => format!("write {right} under {like}, or the ARN of the one that may"),
             };
             let edits = lint.warn("source-arn-role", &value.span, &message, &help);
-            if let Some(operator) = operator {
+            // The functions of every account would be meant.
+            if let Some(operator) = operator.filter(|_| is_one) {
                 edits.push(Edit::text(value.span.clone(), &right));
                 edits.extend(operator);
             }

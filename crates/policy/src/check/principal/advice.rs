@@ -1,15 +1,21 @@
 //! What was meant by a principal that is none.
 
+use super::super::PolicyKind;
 use crate::arn::cut;
 use crate::diagnostic::Diagnostic;
-use crate::document::{NamedPrincipal, Statement};
+use crate::document::{Clause, NamedPrincipal, Statement};
 use crate::edit::{Edit, quoted};
 
 const KINDS: &str = "name an account, a user, a role, a session, a service or an identity provider; patterns go into a condition \
                      on aws:PrincipalArn";
 
 /// The refusal with what to write in its place, where that can be told.
-pub(super) fn meant(refused: Diagnostic, named: &NamedPrincipal, statement: &Statement) -> Diagnostic {
+pub(super) fn meant(
+    refused: Diagnostic,
+    named: &NamedPrincipal,
+    statement: &Statement,
+    kind: PolicyKind,
+) -> Diagnostic {
     let text = named.value.text.as_str();
     let says = |message: &str, help: &str| Diagnostic {
         message: message.to_owned(),
@@ -20,6 +26,12 @@ pub(super) fn meant(refused: Diagnostic, named: &NamedPrincipal, statement: &Sta
     if named.kind == "Service" {
         let full = format!("{}.amazonaws.com", text.trim_end_matches('.'));
         return match text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && !text.is_empty() {
+            true if is_for_all(statement, kind) => says(
+                "a service has a domain name",
+                &format!(
+                    "did you mean {full}? Say for whom it calls, too: \"StringEquals\": {{\"aws:SourceAccount\": \"<account>\"}}"
+                ),
+            ),
             true => {
                 says("a service has a domain name", &format!("did you mean {full}?")).edits(instead(&full))
             }
@@ -131,6 +143,18 @@ pub(super) fn meant(refused: Diagnostic, named: &NamedPrincipal, statement: &Sta
         }
         _ => refused.help(KINDS),
     }
+}
+
+/// Whether a service under its right name would do this for every customer of AWS.
+fn is_for_all(statement: &Statement, kind: PolicyKind) -> bool {
+    let says_whose = |clause: &Clause| {
+        let key = clause.key.text.to_ascii_lowercase();
+        let is_source = key.starts_with("aws:source") && key != "aws:sourceip";
+        is_source && !clause.operator.negated && !clause.operator.if_exists
+    };
+    matches!(kind, PolicyKind::Repository | PolicyKind::Registry)
+        && statement.allows == Some(true)
+        && !statement.conditions.iter().any(says_whose)
 }
 
 fn is_id(text: &str, prefix: &str) -> bool {

@@ -108,7 +108,8 @@ pub(super) fn subject(lint: &mut Lint<'_>, statement: &Statement, clause: &Claus
         None if !rest.contains('*') && !rest.contains("${") => {
             let message =
                 "behind the repository a subject says the branch, tag or environment: no token has this one";
-            say(message, format!("{text}{ends}"));
+            let repository = if rest.contains('/') { "" } else { "/<repository>" };
+            say(message, format!("{text}{repository}{ends}"));
         }
         Some((repository, what)) if what.starts_with("refs/") => {
             say(

@@ -22,7 +22,12 @@ const ACTIONS: [&str; 8] = [
 /// The requests that a changed document allows and the one before it did not.
 pub(crate) fn newly_allowed(kind: &str, before: &str, after: &str) -> Vec<String> {
     let requests = match kind {
-        "repository" | "registry" | "trust" | "organization" => of_strangers(after),
+        "repository" | "registry" | "trust" | "organization" => {
+            let mut requests = of_strangers(after);
+            // Who names a unit does not mean the one beside it.
+            requests.extend(before.contains("/ou-ab12-").then(of_neighbour));
+            requests
+        }
         "identity" | "boundary" | "session" if is_restricted(kind, before) => vec![of_own(kind)],
         _ => Vec::new(),
     };
@@ -68,6 +73,20 @@ fn full() -> Value {
     json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}})
 }
 
+/// Of an account of the organization that the documents have, in a unit that none of them has.
+fn of_neighbour() -> Value {
+    let role = format!("arn:aws:iam::{ACCOUNT}:role/node");
+    json!({
+        "principal": {"arn": format!("arn:aws:sts::{ACCOUNT}:assumed-role/node/i-1"), "roleArn": role, "accountId": ACCOUNT,
+            "type": "AssumedRole"},
+        "identityPolicies": [full()],
+        "context": {
+            "aws:PrincipalArn": role, "aws:PrincipalAccount": ACCOUNT, "aws:PrincipalOrgID": "o-example1234",
+            "aws:PrincipalOrgPaths": ["o-example1234/r-ab12/ou-ab12-99999999/"],
+        },
+    })
+}
+
 fn of_strangers(text: &str) -> Vec<Value> {
     let context = |arn: &str, id: &str| {
         json!({
@@ -97,6 +116,12 @@ fn of_strangers(text: &str) -> Vec<Value> {
                 "aws:SourceArn": format!("arn:aws:{service}:us-east-1:{ACCOUNT}:{source}"), "aws:SourceAccount": ACCOUNT,
                 "aws:SourceOrgID": ORGANIZATION, "aws:PrincipalIsAWSService": "true",
             },
+        }));
+    }
+    if text.contains(":oidc-provider/gitlab.com") {
+        requests.push(json!({
+            "principal": {"arn": "arn:aws:iam::111122223333:oidc-provider/gitlab.com", "type": "WebIdentity"},
+            "context": {"gitlab.com:sub": "project_path:stranger/app:ref_type:branch:ref:main"},
         }));
     }
     // Of other providers the tokens are the author's own.
