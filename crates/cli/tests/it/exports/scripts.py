@@ -420,12 +420,16 @@ def of_others(aws, shell, company, ids):
                 client = aws.client("iam", "us-east-1", keys)
                 client.create_role(RoleName=name, AssumeRolePolicyDocument=trust, Tags=[{"Key": "wharf:organization", "Value": "other"}])
                 made.append(f"role {name} in {place}: its tag wharf:organization is other")
+            case ["own_templates", region, prefix, *_] if place:
+                aws.templates[(place[-13:-1], region, prefix)] = {"description": "By hand."}
+                made.append(f"creation template {prefix} of {place} in {region}: ")
             case ["own_repositories", region, name, *_] if place:
                 aws.client("ecr", region, keys).create_repository(repositoryName=name, imageTagMutability="IMMUTABLE")
                 made.append(f"repository {name} of {place} in {region}: it has no tag wharf:organization")
             case ["own_registry", region] if place:
                 aws.registry_policies[(place[-13:-1], region)] = {"Statement": [{"Sid": "Replica"}]}
                 made.append(f"registry policy of {place} in {region}: ")
+    assert "\nown_templates " in company.script or "\nif has_template " not in company.script
     changes_nothing(aws, shell, company.write(ids), "were not made for the organization file of")
     code, said = shell.run(company.write(ids))
     assert len(made) > 3 and all(one in said for one in made), (made, said)

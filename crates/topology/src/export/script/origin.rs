@@ -1,5 +1,6 @@
 //! Looks whether what has the name of something that the script makes was made for the same organization file. A role, a repository and a
-//! policy of the organization have its tag; a registry's policy, which cannot have one, has the statement that every policy of ours has.
+//! policy of the organization have its tag; a registry's policy, which cannot have one, has the statement that every policy of ours has, and
+//! creation templates are ours where that is.
 
 use std::fmt::Write as _;
 
@@ -32,6 +33,11 @@ impl Script {
             }
             for registry in desired.registries.iter().filter(|one| one.account == at) {
                 let _ = writeln!(looks, "own_registry {}", registry.region);
+                if !registry.templates.is_empty() {
+                    let prefixes = registry.templates.iter();
+                    let prefixes: String = prefixes.map(|one| format!(" {}", quoted(&one.prefix))).collect();
+                    let _ = writeln!(looks, "own_templates {}{prefixes}", registry.region);
+                }
                 if !registry.repositories.is_empty() {
                     let names = registry.repositories.iter();
                     let names: String = names.map(|one| format!(" {}", quoted(&one.name))).collect();

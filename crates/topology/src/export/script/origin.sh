@@ -26,12 +26,24 @@ own_role() {
 
 # own_registry REGION
 own_registry() {
+  is_own=no
   if is_there RegistryPolicyNotFoundException ecr get-registry-policy --region "$1"; then
     case $said in
-      *OnlyAdministratorsDelete*) ;;
+      *OnlyAdministratorsDelete*) is_own=yes ;;
       *) other "registry policy of $name ($id) in $1" 'it has no statement OnlyAdministratorsDelete' ;;
     esac
   fi
+}
+
+# A template has no tag of its own; what is in a registry with a policy of ours is ours: own_templates REGION PREFIX...
+own_templates() {
+  region=$1
+  shift
+  for prefix in "$@"; do
+    if [ "$is_own" = no ] && has_template "$region" "$prefix"; then
+      other "creation template $prefix of $name ($id) in $region" 'the registry has no policy with the statement OnlyAdministratorsDelete'
+    fi
+  done
 }
 
 # own_repositories REGION NAME...
