@@ -219,7 +219,35 @@ fn drift_is_shown_and_mended_and_everything_can_be_taken_back() {
     );
     endpoint.is_as(&more);
 
-    // Back: what has images stays, and so do accounts.
+    // A provider that was there before, and the instance profile that a script makes of a role.
+    let (url, audience) = ("https://ci.example.com", "sts.amazonaws.com");
+    registry(&[
+        "iam",
+        "create-open-id-connect-provider",
+        "--url",
+        url,
+        "--client-id-list",
+        audience,
+    ]);
+    let tokens = format!(
+        "    trust: [dev]\n    oidc: {{ issuer: \"{url}\", subjects: [\"repo:acme/payments:*\"] }}\n    push: [\"payments/*\"]"
+    );
+    let tokens = std::fs::read_to_string(&more)
+        .unwrap()
+        .replace("    trust: [dev]\n    push: [\"payments/*\"]", &tokens);
+    let more = write(home.path(), "tokens.yaml", &tokens);
+    let (code, said) = endpoint.run(&["apply", &more]);
+    assert!(
+        code == Some(0) && said.contains("~ role ci in registry"),
+        "{said}"
+    );
+    let profile = ["--instance-profile-name", "ci"];
+    registry(&[&["iam", "create-instance-profile"][..], &profile].concat());
+    let add = ["iam", "add-role-to-instance-profile", "--role-name", "ci"];
+    registry(&[&add[..], &profile].concat());
+    endpoint.is_as(&more);
+
+    // Back: what has images stays, and so do accounts, and what was there before.
     let (code, said) = endpoint.run(&["destroy", &more, "--dry-run"]);
     assert!(
         code == Some(0) && said.contains("- role ci in registry"),
@@ -237,7 +265,9 @@ fn drift_is_shown_and_mended_and_everything_can_be_taken_back() {
     endpoint.is_as(&more);
     let (code, said) = endpoint.typed(&["destroy", &more], "y\n");
     assert!(
-        code == Some(0) && said.contains("! account registry (222222222222)"),
+        code == Some(0)
+            && said.contains("! account registry (222222222222)")
+            && said.contains("! identity provider https://ci.example.com in registry"),
         "{said}"
     );
     let (_, said) = endpoint.run(&["destroy", &more, "--yes"]);

@@ -1,7 +1,7 @@
 //! Takes back what was made: registry policies, empty repositories, roles, identity providers, guardrails. Accounts, units
 //! and images stay: they could not be brought back.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::control_policy::policy_name;
 use super::identity::POLICY;
@@ -144,26 +144,33 @@ impl Reconciler<'_> {
         let Some(known) = found(asked, &["NoSuchEntity"])? else {
             return Ok(());
         };
-        let tags = known["Role"]["Tags"].as_array().cloned().unwrap_or_default();
-        let is_ours = tags
-            .iter()
-            .any(|tag| tag["Key"] == TAG && tag["Value"] == self.company.name);
-        if !is_ours {
-            self.differs(
-                Change::new(Effect::Keep, what)
-                    .detail(format!("it has no tag {TAG}, so `apply` did not make it")),
-            );
+        if !self.has_tag(&known["Role"]["Tags"]) {
+            self.keep_of_others(what);
         } else if self.differs(Change::new(Effect::Delete, what)) {
             let input = json!({"RoleName": role.name, "PolicyName": POLICY});
             found(
                 client.call(Service::Iam, "DeleteRolePolicy", input).await,
                 &["NoSuchEntity"],
             )?;
+            drop_profile(&client, &role.name).await?;
             client
                 .call(Service::Iam, "DeleteRole", json!({"RoleName": role.name}))
                 .await?;
         }
         Ok(())
+    }
+
+    /// Whether the tags of something say that it was made for this file.
+    fn has_tag(&self, tags: &Value) -> bool {
+        let mut tags = tags.as_array().into_iter().flatten();
+        tags.any(|tag| tag["Key"] == TAG && tag["Value"] == self.company.name)
+    }
+
+    fn keep_of_others(&mut self, what: String) {
+        self.differs(
+            Change::new(Effect::Keep, what)
+                .detail(format!("it has no tag {TAG}, so `apply` did not make it")),
+        );
     }
 
     async fn drop_provider(&mut self, ids: &Live, provider: &Provider) -> Result<(), LiveError> {
@@ -184,11 +191,31 @@ impl Reconciler<'_> {
             provider.url,
             self.account_name(ids, provider.account)
         );
-        if found(asked, &["NoSuchEntity"])?.is_some() && self.differs(Change::new(Effect::Delete, what)) {
+        let Some(known) = found(asked, &["NoSuchEntity"])? else {
+            return Ok(());
+        };
+        // Roles of others may trust the same issuer.
+        if !self.has_tag(&known["Tags"]) {
+            self.keep_of_others(what);
+        } else if self.differs(Change::new(Effect::Delete, what)) {
             client
                 .call(Service::Iam, "DeleteOpenIDConnectProvider", input)
                 .await?;
         }
         Ok(())
     }
+}
+
+/// The instance profile of a role, which exports make: no role goes while it is in one. One that has the name and another role stays.
+async fn drop_profile(client: &Client, role: &str) -> Result<(), LiveError> {
+    let both = json!({"InstanceProfileName": role, "RoleName": role});
+    let own = json!({"InstanceProfileName": role});
+    for (operation, input) in [
+        ("RemoveRoleFromInstanceProfile", both),
+        ("DeleteInstanceProfile", own),
+    ] {
+        let asked = client.call(Service::Iam, operation, input).await;
+        found(asked, &["NoSuchEntity", "DeleteConflict"])?;
+    }
+    Ok(())
 }
