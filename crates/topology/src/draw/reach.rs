@@ -15,7 +15,9 @@ pub(super) enum Mover {
     Account(usize),
     /// A service of AWS by its own name, for all accounts that it acts for.
     Service(String),
-    /// Those of no account of the file.
+    /// Those of the management account, which the file does not have.
+    Management,
+    /// Those of no account of the organization.
     Stranger(String),
 }
 
@@ -56,6 +58,7 @@ impl Reach {
                     (None, Some(account)) => Mover::Account(account),
                     (None, None) => match who.service.as_ref().filter(|_| who.inside) {
                         Some(service) => Mover::Service(service.to_owned()),
+                        None if who.inside => Mover::Management,
                         None => Mover::Stranger(who.label.clone()),
                     },
                 };

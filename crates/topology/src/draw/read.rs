@@ -298,6 +298,7 @@ impl Reading<'_> {
                 }
                 service
             }
+            Mover::Management => self.outsider(NodeKind::Account, "management", Layer::Workload),
             Mover::Stranger(name) => self.outsider(NodeKind::Stranger, name, Layer::Receiver),
             Mover::Builder(_) => return,
         };

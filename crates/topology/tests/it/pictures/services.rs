@@ -69,3 +69,16 @@ fn a_service_is_one_box_with_its_consumers_and_what_it_pulls() {
         "{sentences:?}"
     );
 }
+
+/// What a function of any account of the organization may pull, its management account may too: it is not outside of it.
+#[test]
+fn the_management_account_is_not_outside() {
+    let text = "organization: acme\naccounts: { registry: , dev: , prod: }\nrepositories: [app/fn]\nbuilders: { ci: { trust: [dev] } }\n\
+                consumers: { fn: { service: lambda.amazonaws.com } }\n";
+    let picture = super::measure("functions-of-all", &crate::file::company(text));
+    let drawn = picture.mermaid();
+    assert!(drawn.contains("management"), "{drawn}");
+    let drawn = picture.svg(super::Theme::Light);
+    assert!(drawn.contains("no account outside of acme can pull"), "{drawn}");
+    assert!(!drawn.contains("outside of the organization"), "{drawn}");
+}
