@@ -18,7 +18,7 @@ const COUNTS: [(&str, u64); 7] = [
 /// works in further Regions; each account has as many networks in each as before. Volumes that were assumed follow from the new numbers.
 pub fn suppose(facts: &Facts, text: &str) -> Result<Facts, String> {
     let mut supposed = facts.clone();
-    let mut volumes = Vec::new();
+    let (mut counts, mut volumes) = (Vec::new(), Vec::new());
     for part in text.split(',') {
         let (key, value) = part
             .split_once('=')
@@ -26,8 +26,14 @@ pub fn suppose(facts: &Facts, text: &str) -> Result<Facts, String> {
         let (key, value) = (key.trim(), value.trim());
         match volume::of(key) {
             Some(volume) => volumes.push((volume.key, value)),
-            None => supposed = counted(supposed, key, value)?,
+            None => counts.push((key, value)),
         }
+    }
+    // What is a part of something comes behind it, in whichever order they are said.
+    counts.sort_by_key(|(key, _)| COUNTS.iter().position(|(known, _)| known == key));
+    let says_accounts = counts.iter().any(|(key, _)| *key == "accounts");
+    for (key, value) in counts {
+        supposed = counted(supposed, key, value, says_accounts)?;
     }
     // Behind the counts, which change the networks.
     for (key, value) in volumes {
@@ -39,7 +45,7 @@ pub fn suppose(facts: &Facts, text: &str) -> Result<Facts, String> {
     Ok(supposed)
 }
 
-fn counted(facts: Facts, key: &str, value: &str) -> Result<Facts, String> {
+fn counted(facts: Facts, key: &str, value: &str, says_accounts: bool) -> Result<Facts, String> {
     let Some((_, most)) = COUNTS.iter().find(|(known, _)| *known == key) else {
         let counts = COUNTS.iter().map(|(known, _)| *known);
         let known = counts.chain(volume::VOLUMES.iter().map(|volume| volume.key));
@@ -58,12 +64,25 @@ fn counted(facts: Facts, key: &str, value: &str) -> Result<Facts, String> {
     }
     Ok(match key {
         "teams" => facts.with_teams(number),
+        "platform_teams" if number > facts.teams => {
+            return Err(format!(
+                "{number} platform_teams are more than all {} teams",
+                facts.teams
+            ));
+        }
         "platform_teams" => Facts {
-            platform_teams: number.min(facts.teams),
+            platform_teams: number,
             ..facts
         },
         "units" => facts.with_units(number),
         "accounts" => facts.with_accounts(number, facts.production_accounts.min(number)),
+        "production_accounts" if says_accounts && number > facts.workload_accounts => {
+            return Err(format!(
+                "{number} production_accounts are more than all {} accounts",
+                facts.workload_accounts
+            ));
+        }
+        "production_accounts" if says_accounts => facts.with_accounts(facts.workload_accounts, number),
         // The other kind of accounts stays as it is.
         "production_accounts" => facts.with_accounts(facts.other_accounts().saturating_add(number), number),
         "regions" if facts.resident => {

@@ -99,6 +99,37 @@ fn what_if() {
     }
 }
 
+/// What is a part of something is so in whichever order both are said.
+#[test]
+fn what_if_in_any_order() {
+    let facts = Facts::of(&draft(STARTUP).company);
+    for (one, other) in [
+        ("platform_teams=5,teams=60", "teams=60,platform_teams=5"),
+        (
+            "production_accounts=4,accounts=10",
+            "accounts=10,production_accounts=4",
+        ),
+        ("regions=3,accounts=10", "accounts=10,regions=3"),
+    ] {
+        assert_eq!(suppose(&facts, one), suppose(&facts, other));
+    }
+    let supposed = suppose(
+        &facts,
+        "platform_teams=5,teams=60,production_accounts=4,accounts=10",
+    )
+    .unwrap();
+    let numbers = (
+        supposed.platform_teams,
+        supposed.workload_accounts,
+        supposed.production_accounts,
+    );
+    assert_eq!(numbers, (5, 10, 4));
+    for wrong in ["teams=3,platform_teams=4", "production_accounts=4,accounts=3"] {
+        let refused = suppose(&facts, wrong).unwrap_err();
+        assert!(refused.contains("are more than all 3"), "{refused}");
+    }
+}
+
 /// What is assumed follows from what is supposed, which is assumed no more; so do the figures.
 #[test]
 fn what_if_is_assumed_anew() {
