@@ -285,11 +285,17 @@ fn names_are_distinguished(problems: &mut Problems, company: &Company, file: &Te
     let roles = builders.chain(company.consumers.iter().map(|consumer| &consumer.name));
     let mut seen: Vec<&String> = Vec::new();
     for name in roles {
-        if seen.contains(&name) {
-            problems.add(
+        // IAM tells no two roles apart by the case of their letters.
+        match seen.iter().find(|known| known.eq_ignore_ascii_case(name)) {
+            Some(known) if *known == name => problems.add(
                 file,
                 format!("two roles are called {name}: a builder and a consumer cannot share a name"),
-            );
+            ),
+            Some(known) => problems.add(
+                file,
+                format!("the roles {known} and {name} are one to IAM, which does not look at the case of letters: give one another name"),
+            ),
+            None => {}
         }
         seen.push(name);
     }

@@ -331,3 +331,14 @@ fn nested_without_end_is_refused() {
     let problems = file::read(&deep).unwrap_err();
     assert!(problems[0].message.contains("nested deeper"), "{problems:?}");
 }
+
+/// IAM tells no two roles apart by the case of their letters: the second one could never be made.
+#[test]
+fn roles_that_are_one_to_iam() {
+    let text = "organization: acme\naccounts: { registry: , dev: }\nbuilders: { ci: { trust: [dev] } }\nconsumers: { Ci: { accounts: [dev] } }\n";
+    let problems = file::read(text).unwrap_err();
+    assert!(
+        problems.len() == 1 && problems[0].message.contains("the roles ci and Ci are one to IAM"),
+        "{problems:?}"
+    );
+}
