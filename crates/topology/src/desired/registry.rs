@@ -230,9 +230,13 @@ fn pull(company: &Company, registry: usize, consumer: &Consumer) -> [Grant; 2] {
         who,
         patterns: consumer.pull.clone(),
     };
-    let accounts = consumer.accounts.iter().copied();
+    // A service that pulls as itself pulls for its accounts, which need nothing beside it unless its row says so.
+    let service = consumer.service.as_deref();
+    let is_let_in =
+        service.is_none_or(|service| service::known(service).is_some_and(|service| service.with_account));
+    let accounts = consumer.accounts.iter().copied().filter(|_| is_let_in);
     let accounts = accounts.filter(|account| *account != registry && company.pulls_from(*account, registry));
-    let units = consumer.units.iter().copied();
+    let units = consumer.units.iter().copied().filter(|_| is_let_in);
     let units = units.filter(|unit| {
         let mut accounts = company.accounts_within(*unit);
         accounts.any(|account| company.pulls_from(account, registry))

@@ -337,3 +337,26 @@ fn the_reference_has_every_service() {
         );
     }
 }
+
+/// Only for a function its account is let in beside the service.
+#[test]
+fn a_service_lets_no_account_in() {
+    let builds = "cb: { service: codebuild.amazonaws.com";
+    for place in ["accounts: [prod]", "units: [work]"] {
+        let consumer = format!("{builds}, {place} }}");
+        let found = verdicts(
+            &consumer,
+            &[
+                "cb may pull *",
+                "account prod may not pull *",
+                "unit work may not pull *",
+            ],
+        );
+        assert!(found.iter().all(is_proved), "{consumer}: {found:?}");
+    }
+    let found = verdicts(
+        "fn: { service: lambda.amazonaws.com, accounts: [prod] }",
+        &["account prod may pull *"],
+    );
+    assert!(is_proved(&found[0]), "{found:?}");
+}
