@@ -67,7 +67,7 @@ struct Applied<'a> {
     outsider: Client,
     inside: BTreeMap<usize, Client>,
     clients: BTreeMap<usize, Client>,
-    answers: BTreeMap<(usize, &'static str, String, String), bool>,
+    answers: BTreeMap<(usize, &'static str, bool, String, String), bool>,
     there: BTreeSet<(String, String)>,
 }
 
@@ -231,7 +231,9 @@ impl Applied<'_> {
             }
         }
         let mut differences = Vec::new();
-        for question in questions {
+        for mut question in questions {
+            // Of what is neither proved nor refuted it is compared what a client can do.
+            question.expected |= !matches!(verdict, Verdict::Proved { .. } | Verdict::Refuted(_));
             let who = &model.principals()[question.who];
             let can = self.can(who, &question).await;
             let said = match verdict {
@@ -265,6 +267,7 @@ impl Applied<'_> {
         let key = (
             question.who,
             question.action.as_str(),
+            question.expected,
             place.clone(),
             question.repository.clone(),
         );

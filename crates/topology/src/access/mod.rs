@@ -43,59 +43,75 @@ use crate::Action;
 /// What gives access to registries as such. Services that pull as themselves have no use for it.
 const TOKEN: &str = "ecr:GetAuthorizationToken";
 
+const DELETE: [&str; 2] = ["ecr:BatchDeleteImage", "ecr:DeleteRepository"];
+const ADMINISTER: [&str; 6] = [
+    "ecr:SetRepositoryPolicy",
+    "ecr:DeleteRepositoryPolicy",
+    "ecr:PutRegistryPolicy",
+    "ecr:DeleteRegistryPolicy",
+    "ecr:PutImageTagMutability",
+    "ecr:PutAccountSetting",
+];
+
 /// What an action needs. Of a pull and a push everything; of deleting and administering any is enough to do harm.
 struct Needs {
     actions: Vec<&'static str>,
     all: bool,
 }
 
+impl Needs {
+    fn all(actions: &[&'static str]) -> Needs {
+        Needs {
+            actions: actions.to_vec(),
+            all: true,
+        }
+    }
+
+    fn any(actions: &[&'static str]) -> Needs {
+        Needs {
+            actions: actions.to_vec(),
+            all: false,
+        }
+    }
+}
+
+/// All that a client asks for; of a service also what its row says, and no token where it pulls as itself.
 fn needs(who: &PrincipalClass, action: Action) -> Needs {
-    let mut needs = bare_needs(who, action);
+    let mut needs = match action {
+        Action::Pull => Needs::all(&[TOKEN, "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]),
+        Action::Push => Needs::all(&[
+            TOKEN,
+            "ecr:BatchCheckLayerAvailability",
+            "ecr:InitiateLayerUpload",
+            "ecr:UploadLayerPart",
+            "ecr:CompleteLayerUpload",
+            "ecr:PutImage",
+        ]),
+        Action::Delete => Needs::any(&DELETE),
+        Action::Administer => Needs::any(&ADMINISTER),
+    };
     let rows = who.needs.iter().filter(|_| action == Action::Pull);
     for operation in rows {
         if !needs.actions.contains(operation) {
             needs.actions.push(operation);
         }
     }
+    let is_service = who.principal.kind == PrincipalKind::Service;
+    needs
+        .actions
+        .retain(|operation| !(is_service && *operation == TOKEN));
     needs
 }
 
-/// The same without what a service needs besides.
-fn bare_needs(who: &PrincipalClass, action: Action) -> Needs {
-    let (actions, all): (&'static [&'static str], bool) = match action {
-        Action::Pull => (&[TOKEN, "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], true),
-        Action::Push => (
-            &[
-                TOKEN,
-                "ecr:BatchCheckLayerAvailability",
-                "ecr:InitiateLayerUpload",
-                "ecr:UploadLayerPart",
-                "ecr:CompleteLayerUpload",
-                "ecr:PutImage",
-            ],
-            true,
-        ),
-        Action::Delete => (&["ecr:BatchDeleteImage", "ecr:DeleteRepository"], false),
-        Action::Administer => (
-            &[
-                "ecr:SetRepositoryPolicy",
-                "ecr:DeleteRepositoryPolicy",
-                "ecr:PutRegistryPolicy",
-                "ecr:DeleteRegistryPolicy",
-                "ecr:PutImageTagMutability",
-                "ecr:PutAccountSetting",
-            ],
-            false,
-        ),
-    };
-    let is_service = who.principal.kind == PrincipalKind::Service;
-    let needed = actions
-        .iter()
-        .copied()
-        .filter(|action| !(is_service && *action == TOKEN));
-    Needs {
-        actions: needed.collect(),
-        all,
+/// What is enough to do it without a client. A token opens the distribution protocol only, and a client looks for layers before it uploads
+/// them; one who signs requests of its own leaves both out, and puts another image of layers that are there, or another tag of an image, with
+/// one request.
+fn least_needs(action: Action) -> Needs {
+    match action {
+        Action::Pull => Needs::all(&["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]),
+        Action::Push => Needs::all(&["ecr:PutImage"]),
+        Action::Delete => Needs::any(&DELETE),
+        Action::Administer => Needs::any(&ADMINISTER),
     }
 }
 
@@ -123,7 +139,8 @@ impl AccessModel {
         answer(action, needs(who, action), explain)
     }
 
-    /// The same without what a service needs besides the pull itself: what one may not do must be refused even then.
+    /// Whether a principal can do it in any way, also by requests of its own that no client sends: what one may not do must be refused even
+    /// then.
     pub(crate) fn could(
         &self,
         who: &PrincipalClass,
@@ -132,7 +149,7 @@ impl AccessModel {
         repository: &str,
     ) -> Answer {
         let explain = |operation: &str| self.explain_alone(who, operation, registry, repository);
-        answer(action, bare_needs(who, action), explain)
+        answer(action, least_needs(action), explain)
     }
 }
 

@@ -6,25 +6,25 @@ use wharf_topology::desired::Ids;
 
 use crate::file::company;
 
-const BASE: &str = "organization: base\nunits: { work: , empty: }\naccounts: { registry: \"222222222222\", dev: { id: \"333333333333\", unit: work }, \
+pub(crate) const BASE: &str = "organization: base\nunits: { work: , empty: }\naccounts: { registry: \"222222222222\", dev: { id: \"333333333333\", unit: work }, \
     prod: \"555555555555\" }\nrepositories: [secret/api, web]\nbuilders: { ci: { trust: [dev] } }\n\
     consumers: { nodes: { units: [work], pull: [web] } }\nguardrails: []\n";
-const PULL: [&str; 3] = [
+pub(crate) const PULL: [&str; 3] = [
     "ecr:BatchCheckLayerAvailability",
     "ecr:BatchGetImage",
     "ecr:GetDownloadUrlForLayer",
 ];
-const PUSH: [&str; 4] = [
+pub(crate) const PUSH: [&str; 4] = [
     "ecr:InitiateLayerUpload",
     "ecr:UploadLayerPart",
     "ecr:CompleteLayerUpload",
     "ecr:PutImage",
 ];
-const ALL: &str = "arn:aws:ecr:us-east-1:222222222222:repository/*";
-const PROD: &str = "arn:aws:iam::555555555555:root";
+pub(crate) const ALL: &str = "arn:aws:ecr:us-east-1:222222222222:repository/*";
+pub(crate) const PROD: &str = "arn:aws:iam::555555555555:root";
 
 /// What is said of an assertion, and why, after a change of the snapshot.
-fn said(text: &str, assertion: &str, change: impl Fn(&mut Snapshot)) -> (&'static str, String) {
+pub(crate) fn said(text: &str, assertion: &str, change: impl Fn(&mut Snapshot)) -> (&'static str, String) {
     let company = company(&format!("{text}assertions: [\"{assertion}\"]\n"));
     let mut snapshot = Snapshot::of(&company, &Ids::assumed(&company));
     change(&mut snapshot);
@@ -38,13 +38,13 @@ fn said(text: &str, assertion: &str, change: impl Fn(&mut Snapshot)) -> (&'stati
     }
 }
 
-fn statements(snapshot: &mut Snapshot) -> &mut Vec<Value> {
+pub(crate) fn statements(snapshot: &mut Snapshot) -> &mut Vec<Value> {
     let policy = snapshot.registries[0].policy.as_mut().unwrap();
     policy["Statement"].as_array_mut().unwrap()
 }
 
 /// A statement that lets these pull.
-fn pull(principal: &str, resource: &str, condition: Value) -> Value {
+pub(crate) fn pull(principal: &str, resource: &str, condition: Value) -> Value {
     let principal = match principal {
         "*" => json!("*"),
         one => json!({"AWS": one}),
@@ -56,7 +56,7 @@ fn pull(principal: &str, resource: &str, condition: Value) -> Value {
     statement
 }
 
-fn said_with(assertion: &str, statement: &Value) -> (&'static str, String) {
+pub(crate) fn said_with(assertion: &str, statement: &Value) -> (&'static str, String) {
     said(BASE, assertion, |snapshot| {
         statements(snapshot).push(statement.clone())
     })

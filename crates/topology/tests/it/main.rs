@@ -15,6 +15,7 @@ mod file;
 mod hostile;
 mod limits;
 mod live;
+mod own_requests;
 mod pictures;
 mod random;
 mod services;

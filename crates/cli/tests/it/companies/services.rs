@@ -66,7 +66,7 @@ impl<'a> Service<'a> {
             .map(|(operation, _)| operation)
             .filter(|operation| *operation != "GetAuthorizationToken")
             .collect();
-        if question.action == Action::Pull && self.name != LAMBDA {
+        if question.action == Action::Pull && question.expected && self.name != LAMBDA {
             operations.push("BatchCheckLayerAvailability");
         }
         let is_all = matches!(question.action, Action::Pull | Action::Push);
@@ -113,7 +113,7 @@ impl<'a> Service<'a> {
 impl Applied<'_> {
     /// Whether the account that has a function is let in besides; of any account of the organization the management account is one.
     pub(super) async fn is_let_in(&mut self, service: &Service<'_>, question: &Question) -> bool {
-        if service.name != LAMBDA || question.action != Action::Pull {
+        if service.name != LAMBDA || question.action != Action::Pull || !question.expected {
             return true;
         }
         let client = match service.serves {

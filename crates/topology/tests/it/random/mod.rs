@@ -3,6 +3,7 @@
 mod by_hand;
 mod changed;
 mod live;
+mod operations;
 mod principals;
 mod rows;
 mod truth;

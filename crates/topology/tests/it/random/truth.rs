@@ -14,6 +14,7 @@ use wharf_topology::{Action, Assertion, Company, Party, Purpose, Verb};
 
 use super::by_hand::ByHand;
 use super::live::Live;
+use super::operations::operations;
 use super::principals::{Is, Who, everything, principals, source};
 use super::rows::row;
 use super::words::{above, covers, names, places, pulls};
@@ -270,7 +271,7 @@ impl<'a> World<'a> {
         })
     }
 
-    /// Whether it can; where it is due with all that a service needs besides, and else without.
+    /// Whether it can; where it is due with all that clients and services ask for, and else with what is enough without them.
     fn can(&mut self, who: usize, action: Action, at: usize, name: usize, is_due: bool) -> bool {
         let key = (who, action.as_str(), at, name, is_due);
         if let Some(known) = self.memory.get(&key) {
@@ -287,41 +288,13 @@ impl<'a> World<'a> {
                     false => self.lets(&self.principals[who], operation, at, name),
                 }
         };
-        let mut row = row(self.company, &self.principals[who]).into_iter();
-        let can = match action {
-            Action::Pull => {
-                [
-                    "ecr:GetAuthorizationToken",
-                    "ecr:BatchGetImage",
-                    "ecr:GetDownloadUrlForLayer",
-                ]
-                .iter()
-                .all(allows)
-                    && (!is_due || row.all(|operation| allows(&operation)))
-            }
-            Action::Push => [
-                "ecr:GetAuthorizationToken",
-                "ecr:BatchCheckLayerAvailability",
-                "ecr:InitiateLayerUpload",
-                "ecr:UploadLayerPart",
-                "ecr:CompleteLayerUpload",
-                "ecr:PutImage",
-            ]
-            .iter()
-            .all(allows),
-            Action::Delete => ["ecr:BatchDeleteImage", "ecr:DeleteRepository"]
-                .iter()
-                .any(allows),
-            Action::Administer => [
-                "ecr:SetRepositoryPolicy",
-                "ecr:DeleteRepositoryPolicy",
-                "ecr:PutRegistryPolicy",
-                "ecr:DeleteRegistryPolicy",
-                "ecr:PutImageTagMutability",
-                "ecr:PutAccountSetting",
-            ]
-            .iter()
-            .any(allows),
+        let (mut operations, all) = operations(action, is_due);
+        if action == Action::Pull && is_due {
+            operations.extend(row(self.company, &self.principals[who]));
+        }
+        let can = match all {
+            true => operations.iter().all(allows),
+            false => operations.iter().any(allows),
         };
         self.memory.insert(key, can);
         can
