@@ -85,7 +85,7 @@ struct Can(u8);
 impl Can {
     fn of(model: &AccessModel, who: &PrincipalClass, place: &RegistryLocation, name: &str) -> Can {
         let can = |action: Action| {
-            let needs = needs(who, action);
+            let needs = needs(who, action, place);
             let mut operations = needs.actions.iter();
             let allows = |operation: &&str| model.allows(who, operation, place, name);
             if needs.all {

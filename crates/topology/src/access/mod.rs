@@ -43,6 +43,12 @@ use crate::Action;
 /// What gives access to registries as such. Services that pull as themselves have no use for it.
 const TOKEN: &str = "ecr:GetAuthorizationToken";
 
+/// What changes policies and settings of a registry as a whole: it has no repository, and is asked of the caller's own registry.
+const OF_REGISTRIES: [&str; 3] = [
+    "ecr:PutRegistryPolicy",
+    "ecr:DeleteRegistryPolicy",
+    "ecr:PutAccountSetting",
+];
 const DELETE: [&str; 2] = ["ecr:BatchDeleteImage", "ecr:DeleteRepository"];
 const ADMINISTER: [&str; 6] = [
     "ecr:SetRepositoryPolicy",
@@ -51,6 +57,15 @@ const ADMINISTER: [&str; 6] = [
     "ecr:DeleteRegistryPolicy",
     "ecr:PutImageTagMutability",
     "ecr:PutAccountSetting",
+];
+/// A rule by which images expire deletes them.
+const EXPIRE: &str = "ecr:PutLifecyclePolicy";
+/// Settings and tags of a repository that clients seldom change.
+const SETTINGS: [&str; 4] = [
+    "ecr:DeleteLifecyclePolicy",
+    "ecr:PutImageScanningConfiguration",
+    "ecr:TagResource",
+    "ecr:UntagResource",
 ];
 
 /// What an action needs. Of a pull and a push everything; of deleting and administering any is enough to do harm.
@@ -67,16 +82,17 @@ impl Needs {
         }
     }
 
-    fn any(actions: &[&'static str]) -> Needs {
-        Needs {
-            actions: actions.to_vec(),
-            all: false,
-        }
+    /// Any of them, as far as one asks for them at a registry.
+    fn any(who: &PrincipalClass, place: &RegistryLocation, actions: &[&'static str]) -> Needs {
+        let is_own = who.account == Some(place.account);
+        let mut actions = actions.to_vec();
+        actions.retain(|action| is_own || !OF_REGISTRIES.contains(action));
+        Needs { actions, all: false }
     }
 }
 
 /// All that a client asks for; of a service also what its row says, and no token where it pulls as itself.
-fn needs(who: &PrincipalClass, action: Action) -> Needs {
+fn needs(who: &PrincipalClass, action: Action, place: &RegistryLocation) -> Needs {
     let mut needs = match action {
         Action::Pull => Needs::all(&[TOKEN, "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]),
         Action::Push => Needs::all(&[
@@ -87,8 +103,8 @@ fn needs(who: &PrincipalClass, action: Action) -> Needs {
             "ecr:CompleteLayerUpload",
             "ecr:PutImage",
         ]),
-        Action::Delete => Needs::any(&DELETE),
-        Action::Administer => Needs::any(&ADMINISTER),
+        Action::Delete => Needs::any(who, place, &DELETE),
+        Action::Administer => Needs::any(who, place, &ADMINISTER),
     };
     let rows = who.needs.iter().filter(|_| action == Action::Pull);
     for operation in rows {
@@ -106,12 +122,12 @@ fn needs(who: &PrincipalClass, action: Action) -> Needs {
 /// What is enough to do it without a client. A token opens the distribution protocol only, and a client looks for layers before it uploads
 /// them; one who signs requests of its own leaves both out, and puts another image of layers that are there, or another tag of an image, with
 /// one request.
-fn least_needs(action: Action) -> Needs {
+fn least_needs(who: &PrincipalClass, action: Action, place: &RegistryLocation) -> Needs {
     match action {
         Action::Pull => Needs::all(&["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]),
         Action::Push => Needs::all(&["ecr:PutImage"]),
-        Action::Delete => Needs::any(&DELETE),
-        Action::Administer => Needs::any(&ADMINISTER),
+        Action::Delete => Needs::any(who, place, &[&DELETE[..], &[EXPIRE]].concat()),
+        Action::Administer => Needs::any(who, place, &[&ADMINISTER[..], &[EXPIRE], &SETTINGS].concat()),
     }
 }
 
@@ -136,7 +152,7 @@ impl AccessModel {
         repository: &str,
     ) -> Answer {
         let explain = |operation: &str| self.explain(who, operation, registry, repository);
-        answer(action, needs(who, action), explain)
+        answer(action, needs(who, action, registry), explain)
     }
 
     /// Whether a principal can do it in any way, also by requests of its own that no client sends: what one may not do must be refused even
@@ -149,7 +165,7 @@ impl AccessModel {
         repository: &str,
     ) -> Answer {
         let explain = |operation: &str| self.explain_alone(who, operation, registry, repository);
-        answer(action, least_needs(action), explain)
+        answer(action, least_needs(who, action, registry), explain)
     }
 }
 

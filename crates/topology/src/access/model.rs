@@ -9,12 +9,12 @@ use wharf_policy::{
     Source, evaluate, explain,
 };
 
-use super::TOKEN;
 use super::compiler::Compiler;
 use super::documents::speaks_of_making;
 use super::principals::{PrincipalClass, PrincipalClasses};
 use super::snapshot::{RegistryPolicies, Snapshot, full};
 use super::undecided::undecided;
+use super::{OF_REGISTRIES, TOKEN};
 use crate::company::Company;
 use crate::desired::Ids;
 use crate::pattern::Pattern;
@@ -240,12 +240,15 @@ impl AccessModel {
         let action = IamAction::parse(operation).unwrap_or_else(|| unreachable!("{operation} is an action"));
         // A token is asked of the caller's own account.
         let is_token = operation == TOKEN;
-        let (resource, owner) = match is_token {
-            true => ("*".to_owned(), who.principal.account),
-            false => (
-                Arn::repository_text(&place.region, &place.id, repository),
-                Some(place.id),
-            ),
+        let is_of_registry = OF_REGISTRIES.contains(&operation);
+        let owner = if is_token {
+            who.principal.account
+        } else {
+            Some(place.id)
+        };
+        let resource = match is_token || is_of_registry {
+            true => "*".to_owned(),
+            false => Arn::repository_text(&place.region, &place.id, repository),
         };
         let owned_by = self.accounts.iter().position(|account| Some(*account) == owner);
         let mut keys = Keys::default();
@@ -269,7 +272,8 @@ impl AccessModel {
             .iter()
             .find(|registry| registry.place == *place)
             .filter(|_| !is_token);
-        let own = registry.and_then(|registry| registry.repositories.get(repository));
+        let own = registry.filter(|_| !is_of_registry);
+        let own = own.and_then(|registry| registry.repositories.get(repository));
         let no_tags = Keys::default();
         let tags = own.map_or(&no_tags, |(_, tags)| tags);
         let policies = registry

@@ -39,12 +39,12 @@ fn what_is_not_true_has_a_counterexample() {
         ("only nodes may pull *", "role ci in registry", Some("payments/")),
         (
             "account registry may not delete *",
-            "role OrganizationAccountAccessRole in registry",
+            "the root user of registry",
             None,
         ),
         (
             "account registry may not administer *",
-            "role OrganizationAccountAccessRole in registry",
+            "the root user of registry",
             None,
         ),
         ("outsiders may pull *", "an outsider", None),

@@ -1,5 +1,5 @@
-//! What one may not do is refused to requests that no client sends, too: principals who sign requests of their own ask for no token and look for
-//! no layers.
+//! What one may not do is refused to requests that no client sends, too: principals who sign requests of their own ask for no token, look for
+//! no layers, and have other ways to delete and to administer.
 
 use serde_json::{Value, json};
 use wharf_topology::access::{Policy, Snapshot};
@@ -56,4 +56,54 @@ fn a_push_needs_no_look_for_layers() {
         let found = said(BASE, "account prod may push web", change);
         assert_eq!(found.0, "refuted", "{actions:?}: {found:?}");
     }
+}
+
+#[test]
+fn rules_by_which_images_expire_delete_them() {
+    let expires = lets(&["ecr:PutLifecyclePolicy"]);
+    assert_eq!(
+        said_with("account prod may not delete web", &expires).0,
+        "refuted"
+    );
+    for action in [
+        "ecr:PutLifecyclePolicy",
+        "ecr:DeleteLifecyclePolicy",
+        "ecr:PutImageScanningConfiguration",
+        "ecr:TagResource",
+        "ecr:UntagResource",
+    ] {
+        let found = said_with("account prod may not administer web", &lets(&[action]));
+        assert_eq!(found.0, "refuted", "{action}: {found:?}");
+    }
+    assert_eq!(
+        said_with(
+            "account prod may not administer web",
+            &lets(&["ecr:DescribeImages"])
+        )
+        .0,
+        "proved"
+    );
+}
+
+/// What is asked of a registry as a whole is on no repository, and of the caller's own.
+#[test]
+fn a_registry_is_no_repository() {
+    let administering = |resource: &'static str| {
+        move |snapshot: &mut Snapshot| {
+            let role = &mut snapshot.accounts[0].principals[0];
+            assert!(role.arn.ends_with(":role/ci"), "{}", role.arn);
+            role.policies[0].document = json!({"Version": "2012-10-17", "Statement": [
+                {"Effect": "Allow", "Action": "ecr:*", "Resource": "*"},
+                {"Effect": "Deny", "Action": "ecr:*", "Resource": resource}]});
+        }
+    };
+    let assertion = "ci may not administer *";
+    assert_eq!(said(BASE, assertion, administering(ALL)).0, "refuted");
+    assert_eq!(said(BASE, assertion, administering("*")).0, "proved");
+    // Of another account's it is nothing that a policy of that registry can allow.
+    let found = said_with(
+        "account prod may not administer *",
+        &lets(&["ecr:PutRegistryPolicy"]),
+    );
+    assert_eq!(found.0, "proved", "{found:?}");
 }

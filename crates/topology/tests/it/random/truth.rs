@@ -14,7 +14,7 @@ use wharf_topology::{Action, Assertion, Company, Party, Purpose, Verb};
 
 use super::by_hand::ByHand;
 use super::live::Live;
-use super::operations::operations;
+use super::operations::{OF_REGISTRIES, operations};
 use super::principals::{Is, Who, everything, principals, source};
 use super::rows::row;
 use super::words::{above, covers, names, places, pulls};
@@ -288,7 +288,8 @@ impl<'a> World<'a> {
                     false => self.lets(&self.principals[who], operation, at, name),
                 }
         };
-        let (mut operations, all) = operations(action, is_due);
+        let is_own = self.principals[who].account == Some(self.registries[at].account);
+        let (mut operations, all) = operations(action, is_due, is_own);
         if action == Action::Pull && is_due {
             operations.extend(row(self.company, &self.principals[who]));
         }
@@ -316,7 +317,8 @@ impl<'a> World<'a> {
             .accounts
             .iter()
             .position(|account| Some(*account) == owner);
-        let arn = match is_token {
+        let is_of_registry = OF_REGISTRIES.contains(&operation);
+        let arn = match is_token || is_of_registry {
             true => "*".to_owned(),
             false => format!("arn:aws:ecr:{}:{id}:repository/{name}", registry.region),
         };
@@ -340,7 +342,7 @@ impl<'a> World<'a> {
         // Nothing binds the management account.
         let is_bound = |at: usize| self.company.accounts[at].purpose != Purpose::Management;
         let mut resource = registry.policy.clone();
-        resource.extend(self.own_policy(at, name));
+        resource.extend(self.own_policy(at, name).filter(|_| !is_of_registry));
         let action = IamAction::parse(operation).unwrap();
         let layers = [&keys, &who.keys];
         let request = Request {
