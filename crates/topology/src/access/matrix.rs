@@ -52,7 +52,8 @@ fn classes<'a>(company: &'a Company, model: &'a AccessModel) -> Vec<Class<'a>> {
     let mut patterns = policy_patterns(model);
     patterns.extend(model.named_repositories().filter_map(Pattern::parse));
     let mut classes = Vec::new();
-    for place in model.registries() {
+    // Of what the file does not have it lists no repositories.
+    for place in model.registries().filter(|place| !model.is_beside(place)) {
         let mut by_patterns: BTreeMap<Vec<bool>, Vec<&str>> = BTreeMap::new();
         for repository in company.repositories_in(place.account) {
             let covered = patterns

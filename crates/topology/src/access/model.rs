@@ -57,6 +57,8 @@ pub(super) struct Registry {
     pub(super) templates: Option<Vec<Pattern>>,
     /// Whether its policy speaks of making repositories.
     pub(super) lets_create: bool,
+    /// Whether only the live endpoint has it, and the file does not.
+    is_beside: bool,
 }
 
 /// A registry.
@@ -114,7 +116,8 @@ impl AccessModel {
             outside: String::new(),
             unclear: BTreeSet::new(),
         };
-        let (principals, unclear) = classes.meet(snapshot, &documents, &mut compiler);
+        let (principals, mut unclear) = classes.meet(snapshot, &documents, &mut compiler);
+        unclear.extend(snapshot.unread.iter().cloned());
         AccessModel {
             principals,
             undecided: undecided(&documents, &unclear),
@@ -137,9 +140,15 @@ impl AccessModel {
         self
     }
 
-    /// The registries.
+    /// The registries, those that only a live endpoint has too.
     pub fn registries(&self) -> impl Iterator<Item = &RegistryLocation> {
         self.registries.iter().map(|registry| &registry.place)
+    }
+
+    /// Whether only the live endpoint has a registry, and the file does not.
+    pub(super) fn is_beside(&self, place: &RegistryLocation) -> bool {
+        let mut registries = self.registries.iter();
+        registries.any(|registry| registry.is_beside && registry.place == *place)
     }
 
     /// The classes of principals that the policies can tell apart.
@@ -355,5 +364,6 @@ fn registry(
             templates.map(|prefix| Template::names(prefix)).collect()
         }),
         lets_create: registry.policy.as_ref().is_some_and(speaks_of_making),
+        is_beside: registry.is_beside,
     })
 }

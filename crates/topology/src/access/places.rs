@@ -56,7 +56,8 @@ impl<'a> Places<'a> {
         patterns.extend(created.iter().flatten().cloned());
         if places.is_live {
             patterns.extend(model.templates().cloned());
-            let present = Present::of(company, model, &places.registries, &listed);
+            let is_in = assertion.registry.is_some();
+            let present = Present::of(company, model, (&places.registries, is_in), &listed);
             places.names = present.names(&assertion.pattern, &patterns, &own);
             return places;
         }

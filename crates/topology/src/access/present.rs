@@ -2,7 +2,8 @@
 //! make in it.
 //!
 //! What the file lists must be there where it places it. What it does not list *may* only be used where it is, or where a push makes it; what
-//! may *not* be done with it is also asked where the file would place it, for it can be made there tomorrow.
+//! may *not* be done with it is also asked where the file would place it, for it can be made there tomorrow, and in registries that the file does
+//! not have: accounts have one whether or not the topology gives them one.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -21,6 +22,10 @@ pub(super) struct Present<'a> {
     company: &'a Company,
     model: &'a AccessModel,
     registries: &'a [&'a RegistryLocation],
+    /// Whether the file does not have them, each.
+    is_beside: Vec<bool>,
+    /// Whether the assertion names their account.
+    is_in: bool,
     listed: &'a HashMap<&'a str, &'a Repository>,
     /// The registries that have each.
     found: BTreeMap<&'a str, BTreeSet<usize>>,
@@ -30,7 +35,7 @@ impl<'a> Present<'a> {
     pub(super) fn of(
         company: &'a Company,
         model: &'a AccessModel,
-        registries: &'a [&'a RegistryLocation],
+        (registries, is_in): (&'a [&'a RegistryLocation], bool),
         listed: &'a HashMap<&'a str, &'a Repository>,
     ) -> Present<'a> {
         let places = registries.iter().enumerate();
@@ -47,6 +52,8 @@ impl<'a> Present<'a> {
             company,
             model,
             registries,
+            is_beside: registries.iter().map(|place| model.is_beside(place)).collect(),
+            is_in,
             listed,
             found,
         }
@@ -110,7 +117,7 @@ impl<'a> Present<'a> {
         };
         let registries = self.registries.iter().enumerate();
         registries
-            .filter(|(_, place)| holds(place))
+            .filter(|(at, place)| !self.is_beside[*at] && holds(place))
             .map(|(at, _)| at)
             .collect()
     }
@@ -121,6 +128,12 @@ impl<'a> Present<'a> {
         let mut present = Vec::new();
         for (at, place) in self.registries.iter().enumerate() {
             let is_found = self.found.get(text).is_some_and(|found| found.contains(&at));
+            if self.is_beside[at] {
+                // It is no place where one is meant to do something, unless it is named.
+                possible.extend(is_found.then_some(at));
+                present.extend((is_found && self.is_in).then_some(at));
+                continue;
+            }
             let (can_be_made, by_push) = self.model.made(place, text);
             let is_made = Rule::AskedWhereMade.holds(can_be_made);
             if is_found || is_made || placed.contains(&at) {

@@ -24,6 +24,9 @@ pub struct Snapshot {
     pub accounts: Vec<AccountPolicies>,
     /// The registries.
     pub registries: Vec<RegistryPolicies>,
+    /// What decides and could not be read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<String>,
 }
 
 /// What decides in an account.
@@ -89,6 +92,9 @@ pub struct RegistryPolicies {
     /// what is made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub templates: Option<BTreeSet<String>>,
+    /// Whether it is at the live endpoint beside those of the file: made by hand, or left from an earlier file.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_beside: bool,
 }
 
 /// What decides on one repository.
@@ -162,12 +168,14 @@ impl Snapshot {
             repositories: BTreeMap::new(),
             names: BTreeSet::new(),
             templates: None,
+            is_beside: false,
         });
         Snapshot {
             organization: ids.organization.clone(),
             units: ids.units.clone(),
             accounts: accounts.collect(),
             registries: registries.collect(),
+            unread: Vec::new(),
         }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Value, json};
+use wharf_aws::Region;
 
 use super::control_policy::policy_name;
 use super::identity::unescaped;
@@ -40,15 +41,63 @@ pub async fn snapshot(company: &Company, client: &Client) -> Result<Snapshot, Li
             }
         }
     }
+    let (beside, unread) = run.registries_beside(&ids, &registries).await?;
+    registries.extend(beside);
     Ok(Snapshot {
         organization: ids.assumed.organization.clone(),
         units: ids.assumed.units.clone(),
         accounts,
         registries,
+        unread,
     })
 }
 
 impl Reconciler<'_> {
+    /// The registries that the file's accounts have in its Regions besides those of the file, as far as there is something in them; and of
+    /// which it cannot be known.
+    async fn registries_beside(
+        &mut self,
+        ids: &Live,
+        known: &[RegistryPolicies],
+    ) -> Result<(Vec<RegistryPolicies>, Vec<String>), LiveError> {
+        let company = self.company;
+        let own = company.accounts.iter().flat_map(|account| &account.regions);
+        let regions: BTreeSet<&str> = company.regions.iter().chain(own).map(Region::as_str).collect();
+        let (mut beside, mut unread) = (Vec::new(), Vec::new());
+        for account in 0..company.accounts.len() {
+            for region in &regions {
+                let is_known = |one: &RegistryPolicies| one.account == account && one.region == *region;
+                if known.iter().any(is_known) {
+                    continue;
+                }
+                let Some(client) = self.enter(ids, account).await? else {
+                    continue;
+                };
+                let client = client.within(region);
+                let input = json!({"maxResults": 1});
+                let asked = client.call(Service::Ecr, "DescribeRepositories", input).await;
+                // The latter where the account has not turned the Region on.
+                let refused = ["AccessDeniedException", "UnrecognizedClientException"];
+                let Some(first) = found(asked, &refused)? else {
+                    let name = &company.accounts[account].name;
+                    unread.push(format!(
+                        "what is in the registry of {name} in {region}, where its administrators may not look"
+                    ));
+                    continue;
+                };
+                let is_empty = first["repositories"].as_array().is_none_or(Vec::is_empty);
+                if !is_empty {
+                    let found = registry_policies(&client, account, region).await?;
+                    beside.push(RegistryPolicies {
+                        is_beside: true,
+                        ..found
+                    });
+                }
+            }
+        }
+        Ok((beside, unread))
+    }
+
     async fn account_policies(&mut self, ids: &mut Live, at: usize) -> Result<AccountPolicies, LiveError> {
         let id = ids.assumed.accounts[at];
         let line = self.line(ids, id.as_str()).await?;
@@ -268,6 +317,7 @@ async fn registry_policies(
         repositories,
         names,
         templates: Some(templates),
+        is_beside: false,
     })
 }
 

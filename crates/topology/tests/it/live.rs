@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 use wharf_topology::Company;
-use wharf_topology::access::{AccessModel, Policy, PrincipalPolicies, Snapshot, Verdict, check};
+use wharf_topology::access::{
+    AccessModel, Policy, PrincipalPolicies, RegistryPolicies, RepositoryPolicies, Snapshot, Verdict, check,
+};
 use wharf_topology::desired::{Desired, Ids};
 
 use crate::file::company;
@@ -246,5 +248,72 @@ fn rows_of_services_are_needed() {
             can[0],
             can[1]
         ]
+    );
+}
+
+/// What accounts have besides the registries of the file counts where one may not, and where it is named.
+#[test]
+fn registries_that_the_file_does_not_have() {
+    let (company, mut snapshot) = applied(
+        BASE,
+        &[
+            "account prod may not pull *",
+            "account prod may not pull * in dev",
+            "only ci may push *",
+            "account prod may pull secret/copy in dev",
+            "nodes may pull web",
+            "nodes may pull *",
+            "outsiders may not pull *",
+        ],
+    );
+    let before = said(&company, &snapshot);
+    assert_eq!(before[..3], ["proved"; 3]);
+    assert_eq!(before[3], "dev holds no registry: the topology is dedicated");
+    assert_eq!(before[4], "proved");
+    let account = company
+        .accounts
+        .iter()
+        .position(|account| account.name == "dev")
+        .unwrap();
+    let policy = json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "ecr:*",
+        "Principal": {"AWS": "arn:aws:iam::555555555555:root"}}});
+    let copy = RepositoryPolicies {
+        policy: Some(policy),
+        tags: [].into(),
+    };
+    snapshot.registries.push(RegistryPolicies {
+        account,
+        region: "us-east-1".to_owned(),
+        policy: None,
+        elsewhere: None,
+        repositories: [("secret/copy".to_owned(), copy)].into(),
+        names: ["secret/copy".to_owned()].into(),
+        templates: Some([].into()),
+        is_beside: true,
+    });
+    let after = said(&company, &snapshot);
+    assert_eq!(
+        after[..4],
+        [
+            "the root user of prod secret/copy",
+            "the root user of prod secret/copy",
+            "the root user of dev secret/copy",
+            "proved"
+        ]
+    );
+    // It is no place where one is meant to do something.
+    assert_eq!(after[4..], before[4..]);
+    // A snapshot that is kept has it, and one of an older program is read.
+    let kept = serde_json::to_value(&snapshot).unwrap();
+    assert_eq!(kept["registries"][1]["is_beside"], true);
+    assert!(kept["registries"][0].get("is_beside").is_none());
+    assert_eq!(serde_json::from_value::<Snapshot>(kept).unwrap(), snapshot);
+    // What could not be looked into is nothing that a proof leaves out.
+    snapshot.unread.push("what is in the registry of prod".to_owned());
+    let model = AccessModel::from_snapshot(&company, &snapshot);
+    let verdict = check(&company, &model, &company.assertions[6]);
+    assert!(
+        matches!(&verdict, Verdict::Undecided(reason) if reason.contains("the registry of prod")),
+        "{verdict:?}"
     );
 }
