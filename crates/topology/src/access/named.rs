@@ -1,14 +1,26 @@
-//! What policies tell principals apart by: the accounts, roles, users, sessions and organizations that they name, one by one or by
+//! What policies tell principals apart by: the accounts, roles, users, sessions, services and organizations that they name, one by one or by
 //! patterns.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use wharf_aws::AccountId;
 use wharf_policy::without_life;
 
 use super::walk::left_after;
 use crate::rule::Rule;
+
+/// The service that is asked about where a policy lets all in.
+const ANY_SERVICE: &str = "any.amazonaws.com";
+
+/// The keys that only requests of services have, or have as they do.
+const OF_SERVICES: [&str; 5] = [
+    "aws:principalisawsservice",
+    "aws:sourceaccount",
+    "aws:sourcearn",
+    "aws:sourceorgid",
+    "aws:sourceorgpaths",
+];
 
 /// What policies tell principals apart by.
 #[derive(Default)]
@@ -21,6 +33,16 @@ pub(super) struct Named {
     arns: BTreeSet<String>,
     /// Accounts.
     pub(super) accounts: BTreeSet<AccountId>,
+    /// Services of AWS.
+    pub(super) services: BTreeSet<String>,
+    /// Accounts that services act for.
+    pub(super) served: BTreeSet<AccountId>,
+    /// Patterns of their ids.
+    pub(super) served_patterns: BTreeSet<String>,
+    /// Organizations that services act for, and places in their trees.
+    pub(super) served_places: BTreeSet<(String, Option<String>)>,
+    /// The ARNs of what services act for, and patterns of them.
+    pub(super) sources: BTreeSet<String>,
     /// Patterns of accounts' ids.
     pub(super) account_patterns: BTreeSet<String>,
     /// Ids of organizations, and patterns of them.
@@ -50,6 +72,9 @@ impl Named {
             match value {
                 Value::Array(items) => rest.extend(items),
                 Value::Object(members) => {
+                    if speaks_of_services(members) {
+                        named.services.insert(ANY_SERVICE.to_owned());
+                    }
                     for (name, member) in members {
                         match name.as_str() {
                             "Principal" | "NotPrincipal" => named.element(member),
@@ -68,6 +93,8 @@ impl Named {
         for text in element.get("AWS").into_iter().flat_map(texts) {
             self.principal(&without_life(text).0);
         }
+        let services = element.get("Service").into_iter().flat_map(texts);
+        self.services.extend(services.map(str::to_owned));
     }
 
     /// A principal as the element has it: what is no ARN of a principal covers none.
@@ -135,6 +162,11 @@ impl Named {
                 }
                 "aws:principalarn" => self.arn(text),
                 "aws:principalaccount" if !is_variable => self.account(text),
+                "aws:sourceaccount" | "aws:sourcearn" | "aws:sourceorgid" | "aws:sourceorgpaths"
+                    if !is_variable =>
+                {
+                    self.served(key, text);
+                }
                 // Another organization's principals are those for which the variable is something else.
                 "aws:principalorgid" | "aws:principalorgpaths" if is_variable => self.tells_absence = true,
                 "aws:principalorgid" => {
@@ -146,6 +178,29 @@ impl Named {
                     self.organizations.insert(organization.to_owned());
                 }
                 _ => {}
+            }
+        }
+    }
+
+    /// A value of a key that says for whom a service acts.
+    fn served(&mut self, key: &str, text: &str) {
+        match (key, text.parse()) {
+            ("aws:sourceaccount", Ok(account)) => {
+                self.served.insert(account);
+            }
+            ("aws:sourceaccount", Err(_)) => {
+                self.served_patterns.insert(text.to_owned());
+            }
+            ("aws:sourcearn", _) => {
+                self.sources.insert(text.to_owned());
+            }
+            ("aws:sourceorgid", _) => {
+                self.served_places.insert((text.to_owned(), None));
+            }
+            _ => {
+                let (organization, _) = text.split_once('/').unwrap_or((text, ""));
+                let place = (organization.to_owned(), Some(text.to_owned()));
+                self.served_places.insert(place);
             }
         }
     }
@@ -228,6 +283,21 @@ impl Named {
         let sessions = self.sessions.get(account).into_iter().flatten();
         sessions.filter(|_| Rule::SessionsAreAsked.holds(true))
     }
+}
+
+/// Whether a statement lets everything in that has keys which services have.
+fn speaks_of_services(statement: &Map<String, Value>) -> bool {
+    let principal = statement.get("Principal");
+    let all = principal.map(|principal| principal.get("AWS").unwrap_or(principal));
+    let conditions = statement.get("Condition").and_then(Value::as_object);
+    let mut keys = conditions
+        .into_iter()
+        .flat_map(Map::values)
+        .filter_map(Value::as_object)
+        .flat_map(Map::keys);
+    statement.get("Effect") == Some(&Value::String("Allow".to_owned()))
+        && all.is_some_and(|all| texts(all).any(|text| text == "*"))
+        && keys.any(|key| OF_SERVICES.contains(&key.to_lowercase().as_str()))
 }
 
 /// A text, or those of a list.

@@ -87,7 +87,7 @@ impl PrincipalClasses<'_> {
             self.others(at, account, &named);
         }
         self.strangers(snapshot, &named);
-        self.services(snapshot);
+        self.services(snapshot, &named);
         (self.all, self.unclear)
     }
 

@@ -6,6 +6,7 @@ use wharf_aws::AccountId;
 use wharf_policy::Principal;
 
 use super::made_up::{self, OTHER, principal};
+use super::named::Named;
 use super::principals::{PrincipalClass, PrincipalClasses};
 use super::snapshot::Snapshot;
 use super::strangers::{TO_COME, root};
@@ -32,8 +33,9 @@ impl PrincipalClasses<'_> {
         self.all.pop().map(Box::new)
     }
 
-    /// The services that the file lets in: for the accounts that it says, for all others, and for strangers.
-    pub(super) fn services(&mut self, snapshot: &Snapshot) {
+    /// The services that the file lets in: for the accounts that it says, for all others, and for strangers. Those that only a policy names,
+    /// for all of these.
+    pub(super) fn services(&mut self, snapshot: &Snapshot, named: &Named) {
         let mut asked: BTreeSet<&str> = BTreeSet::new();
         let company = self.company;
         for consumer in &company.consumers {
@@ -60,6 +62,71 @@ impl PrincipalClasses<'_> {
                 }
                 self.stranger(service);
             }
+        }
+        for service in &named.services {
+            let is_asked = asked.contains(service.as_str());
+            if !is_asked {
+                for at in 0..company.accounts.len() {
+                    self.service(service, Some(at), snapshot).is_made_up = true;
+                }
+                self.stranger(service).is_made_up = true;
+            }
+            self.named_strangers(service, named);
+            self.named_sources(service, is_asked, snapshot, named);
+        }
+    }
+
+    /// A service that acts for accounts and organizations of others that policies name.
+    fn named_strangers(&mut self, service: &str, named: &Named) {
+        let mut ids = named.served.clone();
+        let mut taken: BTreeSet<AccountId> = self.accounts.iter().copied().collect();
+        ids.retain(|id| !taken.contains(id));
+        taken.extend(&ids);
+        match made_up::ids(&named.served_patterns, &taken) {
+            Some(made_up) => ids.extend(made_up),
+            None => self.is_too_much("the patterns of accounts that services act for, which are too many"),
+        }
+        for id in ids {
+            let who = self.stranger(service);
+            who.label = format!("service {service} for account {id}");
+            who.is_made_up = true;
+            who.acts_for(service, id.as_str());
+        }
+        let own = self.organization;
+        let places = named.served_places.iter();
+        for (organization, path) in places.filter(|(organization, _)| organization != own) {
+            let organization = made_up::instance(organization);
+            let who = self.stranger(service);
+            who.label = format!("service {service} for an account in {organization}");
+            who.is_made_up = true;
+            who.keys.insert("aws:SourceOrgID", [organization]);
+            if let Some(path) = path {
+                let path = format!("{}/", made_up::instance(path).trim_end_matches('/'));
+                who.keys.insert("aws:SourceOrgPaths", [path]);
+            }
+        }
+    }
+
+    /// A service that acts for what policies name by its ARN, which need not be called as this service's own are.
+    fn named_sources(&mut self, service: &str, is_asked: bool, snapshot: &Snapshot, named: &Named) {
+        for arn in &named.sources {
+            let account = arn.splitn(6, ':').nth(4).unwrap_or_default();
+            let id = account.parse::<AccountId>().ok();
+            let at = id.and_then(|id| self.accounts.iter().position(|own| *own == id));
+            let who = match (at, id) {
+                // For these the file's own are asked about.
+                (Some(_), _) if is_asked => continue,
+                (Some(at), _) => self.service(service, Some(at), snapshot),
+                (None, Some(id)) => {
+                    let who = self.stranger(service);
+                    who.label = format!("service {service} for account {id}");
+                    who.acts_for(service, id.as_str());
+                    who
+                }
+                (None, None) => self.stranger(service),
+            };
+            who.is_made_up = true;
+            who.source_arn = Some(made_up::instance(arn));
         }
     }
 
@@ -93,7 +160,7 @@ impl PrincipalClasses<'_> {
     }
 
     /// A service that acts for an account of others.
-    fn stranger(&mut self, service: &str) {
+    fn stranger(&mut self, service: &str) -> &mut PrincipalClass {
         let label = format!("service {service} for an outsider");
         let outside = self.outside.clone();
         let who = self.add(label, None, Principal::service(service));
@@ -103,6 +170,7 @@ impl PrincipalClasses<'_> {
         who.needs = row.map(|row| row.needs.to_vec()).unwrap_or_default();
         who.keys.insert("aws:PrincipalIsAWSService", ["true".to_owned()]);
         who.acts_for(service, &outside);
+        who
     }
 }
 

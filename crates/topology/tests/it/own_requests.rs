@@ -107,3 +107,71 @@ fn a_registry_is_no_repository() {
     );
     assert_eq!(found.0, "proved", "{found:?}");
 }
+
+/// Services that only a policy names are asked about, for whomever they act.
+#[test]
+fn services_that_policies_name_may_act_for_outsiders() {
+    let service = |name: &str, condition: Value| {
+        let mut statement = pull("*", ALL, condition);
+        statement["Principal"] = json!({"Service": name});
+        statement
+    };
+    let (builds, functions) = ("codebuild.amazonaws.com", "lambda.amazonaws.com");
+    let own = json!({"StringEquals": {"aws:SourceAccount": "555555555555"}});
+    let others = json!({"StringEquals": {"aws:SourceAccount": "444455556688"}});
+    let arn = json!({"ArnLike": {"aws:SourceArn": "arn:aws:lambda:us-east-1:444455556688:function:*"}});
+    let cluster = json!({"ArnLike": {"aws:SourceArn": "arn:aws:ecs:*:444455556688:cluster/*"}});
+    let organization = json!({"StringEquals": {"aws:SourceOrgID": "o-otherorgan"}});
+    let place = json!({"ForAnyValue:StringLike": {"aws:SourceOrgPaths": "o-otherorgan/r-abcd/*"}});
+    for (statement, who) in [
+        (
+            service(builds, Value::Null),
+            "service codebuild.amazonaws.com for an outsider",
+        ),
+        (
+            service(builds, others),
+            "service codebuild.amazonaws.com for account 444455556688",
+        ),
+        (
+            service(functions, arn),
+            "service lambda.amazonaws.com for account 444455556688",
+        ),
+        // What a service's sources are called is not known of each.
+        (
+            service("ecs-tasks.amazonaws.com", cluster),
+            "service ecs-tasks.amazonaws.com for account 444455556688",
+        ),
+        (
+            service(builds, organization),
+            "service codebuild.amazonaws.com for an account in o-otherorgan",
+        ),
+        (
+            service(builds, place),
+            "service codebuild.amazonaws.com for an account in o-otherorgan",
+        ),
+        (
+            pull("*", ALL, json!({"Bool": {"aws:PrincipalIsAWSService": "true"}})),
+            "service any.amazonaws.com for an outsider",
+        ),
+    ] {
+        let found = said_with("outsiders may not pull *", &statement);
+        assert_eq!(found, ("refuted", who.to_owned()), "{statement}");
+    }
+    let many = json!({"StringLike": {"aws:SourceAccount": "4444*"}});
+    let found = said_with("outsiders may not pull *", &service(builds, many));
+    assert_eq!(found.0, "refuted");
+    assert!(
+        found
+            .1
+            .starts_with("service codebuild.amazonaws.com for account 4444"),
+        "{found:?}"
+    );
+    let own = service(builds, own);
+    assert_eq!(said_with("outsiders may not pull *", &own).0, "proved");
+    let only = "only nodes, ci, unit work, account registry may pull web";
+    let found = said_with(only, &own);
+    assert_eq!(
+        found,
+        ("refuted", "service codebuild.amazonaws.com for prod".to_owned())
+    );
+}
