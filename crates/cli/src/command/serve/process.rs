@@ -63,13 +63,13 @@ pub(super) fn open_files() -> usize {
         .unwrap_or(usize::MAX)
 }
 
-/// The runtime of a node: a worker for each core, but two at least. A worker reads from SQLite, which keeps it where the disk hangs, and
-/// one goes on (`sql`).
+/// The runtime of a node: a worker for each core, and one more. A worker reads from SQLite, which keeps it where the disk hangs; one goes
+/// on (`sql`), and the others read at a time.
 pub(super) fn runtime() -> anyhow::Result<Runtime> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let runtime = Builder::new_multi_thread()
         .enable_all()
-        .worker_threads(cores.max(2))
+        .worker_threads(cores + 1)
         .max_blocking_threads(BLOCKING_THREADS)
         .thread_name("wharf")
         .build()
