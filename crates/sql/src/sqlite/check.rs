@@ -167,9 +167,9 @@ mod tests {
     #[test]
     fn the_engine_s_check_can_be_ended() {
         let opened = open();
-        let checked = opened
-            .readers
-            .open()
+        let readers = &opened.readers;
+        let checked = readers
+            .open_first()
             .unwrap()
             .until(|| true, |reader| reader.integrity("things"));
         assert_eq!(checked, Err(Error::Closed));

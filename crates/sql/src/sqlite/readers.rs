@@ -207,6 +207,12 @@ impl Readers {
         })
     }
 
+    /// Another connection of the first slot.
+    #[cfg(test)]
+    pub(super) fn open_first(&self) -> Result<Connection, Error> {
+        self.open(&self.slots[0])
+    }
+
     fn open(&self, slot: &Slot) -> Result<Connection, Error> {
         // SQLite looks at the file while it holds a lock of the whole process. On a disk that hangs this thread must wait here, and not there
         // with all other databases behind it.
