@@ -61,8 +61,9 @@ fn the_profile_that_is_named_says_who_works() {
     stdout(company.node.wharf(&create).env("HOME", home));
     make_role(&company);
     let root = variables(&company.node, ACCOUNT);
-    let alice = beside_a_key(&company, &root, &["env", "--user", "alice", "--format", "json"]);
-    let alice: Value = serde_json::from_str(&stdout(&mut { alice })).unwrap();
+    let of_alice = ["env", "--user", "alice", "--format", "json"];
+    let alice = stdout(&mut beside_a_key(&company, &root, &of_alice));
+    let alice: Value = serde_json::from_str(&alice).unwrap();
     let key = write(&home.join("key.json"), &printed(&alice));
     let token = write(&home.join("token"), &company.issuer.token());
     let profiles = format!(
