@@ -61,7 +61,7 @@ fn a_builder_of_one_of_several_registries_takes_its_profile() {
             "{block}"
         );
         assert!(
-            !block.contains("TOKEN") && !block.contains("wharf login"),
+            !block.contains("=TOKEN") && !block.contains("wharf login"),
             "{block}"
         );
         block.to_owned()

@@ -28,6 +28,7 @@ static WORDS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         (r"\br-[a-z0-9]{4}\b", "r-ROOT"),
         // As the machine is.
         (r"(?m)^.*needs a line in /etc/hosts;.*\n.*\n", ""),
+        (r"(?m)^.*docker and others do not find .*\n", ""),
         // The columns of a table are as wide as what was in them.
         (r"(?m)(\S)  +", "$1  "),
     ]
