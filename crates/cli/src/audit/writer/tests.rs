@@ -150,7 +150,10 @@ fn what_is_lost_is_counted() {
     let writer = AuditWriter::start(home.path().join("without"), kept, &clock, intake.clone()).unwrap();
     intake.stop(true);
     writer.brief.store(WITHOUT_SPACE, Ordering::Relaxed);
-    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .unwrap();
     runtime.block_on(async {
         writer.write(record(&clock)).await;
         writer.stop().await;
