@@ -110,7 +110,7 @@ impl PrincipalClasses<'_> {
     /// A service that acts for what policies name by its ARN, which need not be called as this service's own are.
     fn named_sources(&mut self, service: &str, is_asked: bool, snapshot: &Snapshot, named: &Named) {
         for arn in &named.sources {
-            let account = arn.splitn(6, ':').nth(4).unwrap_or_default();
+            let account = arn.split(':').nth(4).unwrap_or_default();
             let id = account.parse::<AccountId>().ok();
             let at = id.and_then(|id| self.accounts.iter().position(|own| *own == id));
             let who = match (at, id) {
