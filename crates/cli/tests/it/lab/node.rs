@@ -18,6 +18,7 @@ pub(crate) const OTHER: &str = "444455556666";
 pub(crate) const REGION: &str = "us-east-1";
 
 /// The Region in which the clients' tests have their node: [`REGION`], or another one that is asked for (`cargo xtask test regions`).
+#[expect(clippy::disallowed_methods, reason = "a test is asked by its environment")]
 fn client_region() -> &'static str {
     static ASKED: LazyLock<Option<String>> = LazyLock::new(|| std::env::var("WHARF_TEST_REGION").ok());
     ASKED.as_deref().unwrap_or(REGION)
