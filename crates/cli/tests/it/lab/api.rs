@@ -159,7 +159,7 @@ impl Api {
 
     /// The password that registries take with the user `AWS`.
     pub(crate) fn password(&self) -> String {
-        self.password_in(REGION)
+        self.password_in(self.region)
     }
 
     /// The same in a Region.
