@@ -108,7 +108,7 @@ fn a_registry_is_no_repository() {
     assert_eq!(found.0, "proved", "{found:?}");
 }
 
-/// Services that only a policy names are asked about, for whomever they act.
+/// Services that only a policy names are asked about, for each account that they may act for.
 #[test]
 fn services_that_policies_name_may_act_for_outsiders() {
     let service = |name: &str, condition: Value| {
