@@ -65,7 +65,10 @@ fn an_embedded_database_is_private_and_tidies_up() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("metadata.sqlite");
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .unwrap();
     runtime.block_on(async {
         let db = Database::sqlite(&path, MIGRATIONS, &SqliteOptions::default()).unwrap();
         db.transaction("set", |tx| tx.execute_global(&COUNTER_SET, params!["a", 1]))

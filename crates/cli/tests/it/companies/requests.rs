@@ -5,7 +5,7 @@ use wharf_aws::Arn;
 use wharf_topology::Action;
 use wharf_topology::access::Question;
 
-const DIGEST: &str = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
+pub(super) const DIGEST: &str = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
 
 /// What is sent: of a pull and a push all must be allowed, of the others any is enough. What one may not do is tried without what only a client
 /// asks for, and in more ways.

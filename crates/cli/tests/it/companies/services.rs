@@ -1,17 +1,19 @@
 //! What a service can do. Services sign no requests that a test could send, so the node decides as it does of requests, about a call that
 //! is of the service, with the keys that its requests have.
 
+use serde_json::{Value, json};
 use wharf_node::{Access, AnswerMemory, Call, Endpoint, Resource};
 use wharf_policy::{Action as IamAction, Decision, Principal};
 use wharf_testkit::Kit;
-use wharf_topology::access::Question;
+use wharf_topology::access::{PrincipalClass, Question};
 use wharf_topology::desired::Ids;
 use wharf_topology::{Action, Company, live};
 
-use super::requests::requests;
+use super::requests::{DIGEST, requests};
 use super::{Applied, is_allowed};
 
 pub(super) const LAMBDA: &str = "lambda.amazonaws.com";
+const APP_RUNNER: &str = "build.apprunner.amazonaws.com";
 const OUTSIDE: &str = "999999999999";
 
 /// A service that calls.
@@ -111,6 +113,39 @@ impl<'a> Service<'a> {
 }
 
 impl Applied<'_> {
+    /// What a service sends to pull with a role of the file, besides what a client does.
+    pub(super) fn sent_by_takers(
+        &self,
+        who: &PrincipalClass,
+        question: &Question,
+    ) -> Vec<(&'static str, Value)> {
+        let mut consumers = self.company.consumers.iter();
+        let consumer = consumers.find(|one| one.service.is_none() && Some(&one.name) == who.role.as_ref());
+        let Some(consumer) = consumer.filter(|_| question.action == Action::Pull && question.expected) else {
+            return Vec::new();
+        };
+        let repository = |more: (&str, Value)| {
+            json!({
+                "registryId": question.registry.id.as_str(),
+                "repositoryName": question.repository,
+                more.0: more.1
+            })
+        };
+        let mut sent = Vec::new();
+        if consumer
+            .trust
+            .iter()
+            .any(|taker| taker.ends_with(".amazonaws.com"))
+        {
+            let layers = repository(("layerDigests", json!([DIGEST])));
+            sent.push(("BatchCheckLayerAvailability", layers));
+        }
+        if consumer.trust.iter().any(|taker| taker == APP_RUNNER) {
+            sent.push(("DescribeImages", repository(("maxResults", json!(1)))));
+        }
+        sent
+    }
+
     /// Whether the account that has a function is let in besides; of any account of the organization the management account is one.
     pub(super) async fn is_let_in(&mut self, service: &Service<'_>, question: &Question) -> bool {
         if service.name != LAMBDA || question.action != Action::Pull || !question.expected {

@@ -184,7 +184,10 @@ fn write(recording: &Recording, tree: &Tree, home: &Path) {
 
 /// SQLite finds nothing wrong with a file and its log.
 fn is_whole(path: &Path, migrations: &'static [Migration]) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .unwrap();
     let size = fs::metadata(path).unwrap().len();
     runtime.block_on(async {
         let database = Database::sqlite(path, migrations, &SqliteOptions::default()).unwrap();
