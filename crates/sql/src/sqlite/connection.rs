@@ -20,8 +20,8 @@ use crate::{Error, Row, Scope, Statement, Value};
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Prepared statements kept per connection.
 const PREPARED: usize = 256;
-/// Steps of the engine, or pages of a check, after which a long read asks whether it shall end.
-const STEPS: i32 = 1000;
+/// Steps of the engine after which a long call counts one of its own. They are few: each may wait for pages of a slow disk (`silence`).
+const STEPS: i32 = 50;
 
 /// An open connection. It belongs to one thread at a time.
 pub(crate) struct Connection {
@@ -29,8 +29,8 @@ pub(crate) struct Connection {
     shared: Arc<Shared>,
     folder: Folder,
     role: Role,
-    /// Where its steps are counted.
-    pulse: Option<Arc<Pulse>>,
+    /// Where its steps are counted; each statement is one, however short.
+    pulse: Arc<Pulse>,
 }
 
 impl Connection {
@@ -59,7 +59,7 @@ impl Connection {
             shared,
             folder,
             role,
-            pulse: None,
+            pulse: Arc::default(),
         };
         if role == Role::Writer {
             connection.patiently(|raw| raw.execute_batch("PRAGMA journal_mode = WAL"))?;
@@ -68,9 +68,9 @@ impl Connection {
         Ok(connection)
     }
 
-    /// The same, with its steps counted.
+    /// The same, with its steps counted there.
     pub(super) fn counted(mut self, pulse: &Arc<Pulse>) -> Result<Self, Error> {
-        self.pulse = Some(Arc::clone(pulse));
+        self.pulse = Arc::clone(pulse);
         self.count_until(|| false)?;
         Ok(self)
     }
@@ -111,6 +111,7 @@ impl Connection {
 
     /// Prepares a statement without running it.
     pub(super) fn prepare(&self, statement: &'static Statement) -> Result<CachedStatement<'_>, Error> {
+        self.pulse.beat();
         let text = self.shared.texts.of(statement);
         self.raw
             .prepare_cached(&text)
@@ -169,11 +170,9 @@ impl Connection {
 
     /// Counts steps, and breaks off what runs once `stop` says so.
     fn count_until(&mut self, stop: impl Fn() -> bool + Send + 'static) -> Result<(), Error> {
-        let pulse = self.pulse.clone();
+        let pulse = Arc::clone(&self.pulse);
         let step = move || {
-            if let Some(pulse) = &pulse {
-                pulse.beat();
-            }
+            pulse.beat();
             stop()
         };
         let counted = self.raw.progress_handler(STEPS, Some(step));
@@ -182,6 +181,7 @@ impl Connection {
 
     /// Runs a step of our own (`BEGIN`, `SAVEPOINT`, …), prepared once.
     pub(super) fn step(&self, name: &'static str, text: &'static str) -> Result<(), Error> {
+        self.pulse.beat();
         let mut prepared = self
             .raw
             .prepare_cached(text)

@@ -26,7 +26,7 @@ const BRIEFLY: Duration = Duration::from_millis(1);
 
 /// How long a point read waits for a worker that another one keeps.
 const AT_ONCE: Duration = Duration::from_micros(20);
-/// How long a read may take no step: no disk that answers takes so long for a page.
+/// How long a read may take no step: no disk that answers takes so long for the pages of one.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Workers that are reading, of all files of the process.
@@ -220,5 +220,45 @@ impl Readers {
         let role = (Role::Reader, self.access);
         let opened = Connection::open(&self.path, role, &self.options, Arc::clone(&self.shared))?;
         opened.counted(&slot.pulse)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Statement;
+
+    const ONE: Statement = Statement::global("one", "SELECT 1").point();
+    /// A row of this table is a page.
+    const PAGES: u64 = 2000;
+
+    fn open(folder: &std::path::Path) -> Readers {
+        let path = folder.join("test.db");
+        let (options, shared) = (SqliteOptions::default(), Arc::new(Shared::default()));
+        let role = (Role::Writer, Access::Shared);
+        let writer = Connection::open(&path, role, &options, Arc::clone(&shared)).unwrap();
+        let table = format!(
+            "CREATE TABLE things (id BIGINT, content BLOB); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n \
+             WHERE i < {PAGES}) INSERT INTO things SELECT i, zeroblob(3000) FROM n;"
+        );
+        writer.batch("test", &table).unwrap();
+        Readers::new((path, Access::Shared), options, shared).unwrap()
+    }
+
+    /// On a slow disk a page may take 50 ms, and what takes no step for five seconds is taken for a disk that hangs.
+    #[test]
+    fn a_step_reads_few_pages() {
+        let folder = tempfile::tempdir().unwrap();
+        let readers = open(folder.path());
+        let (connection, pulse) = (readers.open_first().unwrap(), &readers.slots[0].pulse);
+        let before = pulse.steps();
+        assert_eq!(connection.integrity("things"), Ok(vec![]));
+        let steps = pulse.steps() - before;
+        assert!(steps >= PAGES / 100, "{steps} steps for {PAGES} pages");
+        let before = pulse.steps();
+        for _ in 0..10 {
+            connection.query(&ONE, None, &[]).unwrap();
+        }
+        assert!(pulse.steps() >= before + 10, "each statement is one");
     }
 }

@@ -31,6 +31,12 @@ impl Pulse {
         self.steps.fetch_add(1, Ordering::Relaxed);
     }
 
+    /// How many were taken.
+    #[cfg(test)]
+    pub(super) fn steps(&self) -> u64 {
+        self.steps.load(Ordering::Relaxed)
+    }
+
     /// A call begins, which ends when what this gives is dropped.
     pub(super) fn begin<'a>(&'a self, silence: &'a Silence) -> Busy<'a> {
         self.beat();
