@@ -7,6 +7,7 @@
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use parking_lot::Mutex;
 
@@ -20,8 +21,11 @@ const HEADER: usize = 100;
 /// No page of a database is the one at this byte, which SQLite locks.
 const LOCKED_BYTE: u64 = 1 << 30;
 
-/// Files that this process has open. To close a file ends all locks that the process has on it, those of SQLite too.
-static OPEN: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+/// Files that this process has open, or is about to. To close a file ends all locks that the process has on it, those of SQLite too.
+static OPEN: Mutex<Vec<(PathBuf, Turn)>> = Mutex::new(Vec::new());
+
+/// Whether a file was looked at since the process has it. Who looks holds it.
+type Turn = Arc<Mutex<bool>>;
 
 /// A database that this process has open, until it is dropped.
 pub(super) struct Held(PathBuf);
@@ -29,7 +33,7 @@ pub(super) struct Held(PathBuf);
 impl Drop for Held {
     fn drop(&mut self) {
         let mut open = OPEN.lock();
-        if let Some(at) = open.iter().position(|path| *path == self.0) {
+        if let Some(at) = open.iter().position(|(path, _)| *path == self.0) {
             open.swap_remove(at);
         }
     }
@@ -64,20 +68,24 @@ pub(super) enum Open {
 /// over it.
 pub(super) fn look(database: &Path) -> Result<(Held, Looked), Error> {
     let path = database.canonicalize().unwrap_or_else(|_| database.to_owned());
-    let mut open = OPEN.lock();
-    let is_open = open.contains(&path);
-    open.push(path.clone());
-    let held = Held(path);
-    // While it is held no other caller opens the same one, and closes it under this look.
-    let looked = match is_open {
-        true => Looked::default(),
-        false => {
-            let looked = files(database);
-            drop(open);
-            looked?
-        }
-    };
+    let (held, turn) = hold(path);
+    // While it is held no other caller opens the same one, and closes it under this look. Other files are not waited for: a disk may hang,
+    // and a damaged log has all of its database read.
+    let mut was_looked_at = turn.lock();
+    if *was_looked_at {
+        return Ok((held, Looked::default()));
+    }
+    let looked = files(database)?;
+    *was_looked_at = true;
     Ok((held, looked))
+}
+
+fn hold(path: PathBuf) -> (Held, Turn) {
+    let mut open = OPEN.lock();
+    let known = open.iter().find(|(known, _)| *known == path);
+    let turn = known.map_or_else(Turn::default, |(_, turn)| Arc::clone(turn));
+    open.push((path.clone(), Arc::clone(&turn)));
+    (Held(path), turn)
 }
 
 fn files(database: &Path) -> Result<Looked, Error> {

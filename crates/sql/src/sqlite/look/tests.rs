@@ -2,6 +2,14 @@
 
 mod written_back;
 
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::process::Command;
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+use rustix::fs::OFlags;
+
 use super::super::Engine;
 use super::super::access::{Access, Role};
 use super::super::connection::Connection;
@@ -11,6 +19,8 @@ use super::super::options::SqliteOptions;
 use super::*;
 use crate::Statement;
 
+/// What takes longer hangs.
+const LONG: Duration = Duration::from_secs(10);
 /// A frame of a page of 4096 bytes.
 const FRAME: usize = 24 + 4096;
 
@@ -232,4 +242,38 @@ fn a_main_file_is_cut_whether_it_has_a_log_or_not() {
     assert_eq!(told(&path), Ok(vec![]));
     change(&path, |bytes| bytes.truncate(bytes.len() / 2));
     assert!(told(&path).is_err());
+}
+
+#[test]
+fn a_look_that_takes_long_holds_up_no_other_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (slow, other) = (folder.path().join("slow.db"), folder.path().join("other.db"));
+    let log = beside(&slow, "-wal");
+    assert!(Command::new("mkfifo").arg(&log).status().unwrap().success());
+    std::thread::scope(|threads| {
+        let looks = threads.spawn(|| look(&slow).map(drop));
+        // There is a writer as soon as someone reads, who then waits for what it writes.
+        let mut options = OpenOptions::new();
+        options.write(true).custom_flags(OFlags::NONBLOCK.bits() as i32);
+        let written = loop {
+            match options.open(&log) {
+                Ok(written) => break written,
+                Err(_) => std::thread::sleep(Duration::from_millis(1)),
+            }
+        };
+        let (said, told) = channel();
+        let other = &other;
+        threads.spawn(move || said.send(look(other).map(drop)));
+        let answer = told.recv_timeout(LONG);
+        // Who opens the same file waits for the look.
+        let (said, told) = channel();
+        let slow = &slow;
+        threads.spawn(move || said.send(look(slow).map(drop)));
+        let same = told.recv_timeout(Duration::from_millis(100));
+        drop(written);
+        assert_eq!(looks.join().unwrap(), Ok(()));
+        assert_eq!(told.recv_timeout(LONG), Ok(Ok(())));
+        assert!(same.is_err(), "{same:?}");
+        assert_eq!(answer, Ok(Ok(())));
+    });
 }
