@@ -76,7 +76,7 @@ impl Engine {
             }
             let readers = Readers::new((path.to_owned(), access), options.clone(), Arc::clone(&shared))?;
             let check = |reader: &Connection| migrate::check(reader, migrations);
-            readers.inline(check).unwrap_or(Err(Error::Closed))?;
+            readers.first(check)?;
             tracing::warn!(file = %path.display(), "the disk is read-only: the database can only be read");
             return Ok(Self {
                 writer: None,

@@ -141,6 +141,12 @@ impl Readers {
         guard.as_ref().map(run)
     }
 
+    /// Runs a read on the connection that is there from the start, and on this thread, which may wait.
+    pub(super) fn first<T>(&self, run: impl FnOnce(&Connection) -> Result<T, Error>) -> Result<T, Error> {
+        let first = self.slots[0].connection.lock();
+        first.as_ref().map_or(Err(Error::Closed), run)
+    }
+
     /// Runs a read of any length on a thread that may block.
     pub(super) async fn blocking<T: Send + 'static>(
         self: Arc<Self>,
@@ -260,5 +266,15 @@ mod tests {
             connection.query(&ONE, None, &[]).unwrap();
         }
         assert!(pulse.steps() >= before + 10, "each statement is one");
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn what_opens_a_file_waits_for_no_worker() {
+        let folder = tempfile::tempdir().unwrap();
+        let readers = open(folder.path());
+        let _reading = Worker::take(usize::MAX).unwrap();
+        let read = |connection: &Connection| connection.query(&ONE, None, &[]).map(|rows| rows.len());
+        assert_eq!(readers.inline(read), None);
+        assert_eq!(readers.first(read), Ok(1));
     }
 }
