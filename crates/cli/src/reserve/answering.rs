@@ -1,5 +1,6 @@
 //! Which Regions' folders answer. A disk that hangs gives no error and comes to no end, so whether it answers is asked on a thread of its
-//! own, and what does not is left out, so that the other disks are looked at.
+//! own, and what does not is left out, so that the other disks are looked at. It is asked for what the look needs first, how much is free:
+//! what a folder is, the kernel may say from its memory for a minute, as that of a server of files.
 //!
 //! A disk that begins to hang between its answer and the look at it holds that look up all the same.
 
@@ -10,6 +11,8 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
+
+use rustix::fs::statvfs;
 
 /// How long a folder may take to answer. Until it does it is not waited for again.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -78,7 +81,9 @@ fn begin(folder: &Path) -> Receiver<Answer> {
     let (said, answers) = channel();
     let folder = folder.to_owned();
     let asking = move || {
-        let answer = fs::metadata(folder).map_or(Answer::Missing, |about| Answer::On(about.dev()));
+        let answer = fs::metadata(&folder).map_or(Answer::Missing, |about| Answer::On(about.dev()));
+        // Only whether it comes back: an error is met again by the look.
+        let _ = statvfs(&folder);
         // The one who asked may be gone.
         let _ = said.send(answer);
     };

@@ -41,9 +41,15 @@ struct Scene {
 impl Scene {
     /// With the repository `app` in both Regions, and an image in each.
     fn new() -> Scene {
+        Scene::remembered(0)
+    }
+
+    /// The same, on a disk of which the kernel remembers for so many seconds what it has said.
+    fn remembered(seconds: u32) -> Scene {
         let home = tempfile::tempdir().unwrap();
         let data = home.path().join("data");
-        let disk = Mount::new(&home.path().join("disk"), &data.join("regions").join(HANGING));
+        let at = data.join("regions").join(HANGING);
+        let disk = Mount::remembered(&home.path().join("disk"), &at, seconds);
         let node = Node::start_at(&data, &[], &environment());
         let scene = Scene { disk, node, home };
         for (region, seed) in [(REGION, 1), (HANGING, 2)] {
@@ -144,6 +150,11 @@ fn environment() -> Vec<(&'static str, &'static str)> {
     all
 }
 
+/// What the metrics say while the disk hangs.
+fn silent() -> String {
+    format!("wharf_disk_silent{{place=\"{HANGING}\"}} 1")
+}
+
 fn image(seed: u64) -> Image {
     Image::new(&[("file", &incompressible(seed, 300_000))])
 }
@@ -187,7 +198,6 @@ fn a_region_whose_disk_hangs_stops_no_other() {
 
 /// While requests to the Region that hangs wait.
 fn others_are_served(scene: &Scene) {
-    let named = format!("wharf_disk_silent{{place=\"{HANGING}\"}} 1");
     let (mut is_shown, mut is_told, mut is_refused) = (false, false, false);
     let begun = Instant::now();
     let mut seed = 100;
@@ -197,7 +207,7 @@ fn others_are_served(scene: &Scene) {
         assert!(took < LONG, "{took:?} after {:?}", begun.elapsed());
         let count = scene.threads();
         assert!(count < THREADS, "{count} threads");
-        is_shown |= scene.get("/metrics").1.contains(&named);
+        is_shown |= scene.get("/metrics").1.contains(&silent());
         let (status, said) = scene.get("/readyz");
         is_told |= status == 503 && said.contains(HANGING);
         let asked = Instant::now();

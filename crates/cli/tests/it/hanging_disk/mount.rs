@@ -16,17 +16,26 @@ pub(super) struct Mount {
 }
 
 impl Mount {
-    /// Shows the folder `behind` at `at`; both are made where they are missing.
+    /// Shows the folder `behind` at `at`; both are made where they are missing. What it has said is not remembered, so that every call is one
+    /// to it.
     pub(super) fn new(behind: &Path, at: &Path) -> Mount {
+        Mount::remembered(behind, at, 0)
+    }
+
+    /// The same, and what it has said of files and folders the kernel remembers for so many seconds, as that of a server of files.
+    pub(super) fn remembered(behind: &Path, at: &Path, seconds: u32) -> Mount {
         for folder in [behind, at] {
             fs::create_dir_all(folder).unwrap();
         }
         let before = device(at);
-        // It ends with the test, also with one that is killed. What it has said is not remembered, so that every call is one to it.
+        // It ends with the test, also with one that is killed.
         let bindfs = Command::new(program("setpriv"))
             .args(["--pdeathsig", "KILL"])
             .arg(program("bindfs"))
-            .args(["-f", "-o", "attr_timeout=0,entry_timeout=0,negative_timeout=0"])
+            .args(["-f", "-o"])
+            .arg(format!(
+                "attr_timeout={seconds},entry_timeout={seconds},negative_timeout={seconds}"
+            ))
             .args([behind, at])
             .stdin(Stdio::null())
             .stdout(Stdio::null())

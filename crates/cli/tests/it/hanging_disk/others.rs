@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::mount::Mount;
-use super::{HANGING, LONG, Scene, environment};
+use super::{HANGING, LONG, Scene, environment, silent};
 use crate::lab::REGION;
 use crate::program::{Node, eventually};
 
@@ -49,6 +49,19 @@ fn a_node_stops_and_starts_beside_a_disk_that_hangs() {
             .unwrap()
             .status
             == 200
+    });
+    scene.is_whole();
+}
+
+/// What its folder is, the kernel knows without it: a look at that alone says nothing.
+#[test]
+fn a_disk_that_hangs_is_told_though_its_folder_is_remembered() {
+    let scene = Scene::remembered(600);
+    scene.disk.hang();
+    eventually("it is shown", || scene.get("/metrics").1.contains(&silent()));
+    scene.disk.heal();
+    eventually("it is heard again", || {
+        !scene.get("/metrics").1.contains(&silent()) && scene.get("/readyz").0 == 200
     });
     scene.is_whole();
 }
