@@ -16,7 +16,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use wharf_blob::{ByteStream, UploadId};
-use wharf_oci::digest::{Algorithm, Digest};
+use wharf_oci::digest::Digest;
 
 use super::{Fault, Target};
 use crate::distribution::of_ecr;
@@ -46,7 +46,8 @@ async fn begin(context: &Context<'_>, cell: &Cell, target: &Target) -> Result<Up
     }
 }
 
-/// Appends a body to an upload's bytes and gives the new length. `range` is what the client says the body is.
+/// Appends a body to an upload's bytes and gives the new length. `range` is what the client says the body is, `digest` that of all bytes,
+/// where it is the last one.
 async fn append(
     context: &Context<'_>,
     cell: &Cell,
@@ -54,7 +55,7 @@ async fn append(
     upload: &Upload,
     range: Option<&RangeInclusive<u64>>,
     body: ByteStream,
-    hash_hint: Option<Algorithm>,
+    digest: Option<&Digest>,
 ) -> Result<u64, Error<Fault>> {
     let offset = range.map(|range| *range.start());
     let place = NamedRepository {
@@ -64,8 +65,10 @@ async fn append(
     // More than announced is taken back as it arrives; less is a chunk that broke off, and its bytes are a good beginning.
     let end = range.map_or(u64::MAX, |range| range.end().saturating_add(1));
     let quota = ByteQuota::of(context, &target.registry);
-    let most = quota.room(cell).await?.min(MAX_LAYER_SIZE);
+    let room = layer::room_of_upload(cell, quota, (&target.registry, &target.repository), digest).await?;
+    let most = room.min(MAX_LAYER_SIZE);
     let limit = end.min(most);
+    let hash_hint = digest.map(Digest::algorithm);
     let (id, key) = (&upload.id, &upload.data_key);
     let bytes = encryption::bytes(context.node, cell, &target.registry, key)
         .await

@@ -1,5 +1,6 @@
 //! How many repositories, images and bytes a registry may have.
 
+mod again;
 mod manifests;
 
 use std::sync::Arc;
@@ -162,6 +163,19 @@ static FILL: Statement = Statement::scoped(
     "UPDATE layer_bytes SET bytes = bytes + $3 WHERE account = $1 AND region = $2",
 );
 
+/// Counts so many bytes more than the first account has.
+async fn fill(bench: &Bench, by: i64) {
+    let scope = bench.cell().await.scope(&bench.alice.id);
+    bench
+        .registry
+        .transaction("test.fill", move |transaction| {
+            transaction.execute(&FILL, &scope, params![by]).map(drop)
+        })
+        .await
+        .map_err(|error: wharf_sql::Error| error.to_string())
+        .unwrap();
+}
+
 room!(
     stored_bytes,
     |settings| {
@@ -244,27 +258,15 @@ room!(
         bench.collect(Collect::after(Duration::ZERO, false)).await;
         let image = TestImage::new("one");
         bench.layers("app", &image).await;
-        let scope = bench.cell().await.scope(&bench.alice.id);
-        let fill = |by: i64| {
-            let scope = scope.clone();
-            let fill = bench.registry.transaction("test.fill", move |transaction| {
-                transaction.execute(&FILL, &scope, params![by]).map(drop)
-            });
-            async {
-                fill.await
-                    .map_err(|error: wharf_sql::Error| error.to_string())
-                    .unwrap()
-            }
-        };
-        fill(1000).await;
+        fill(bench, 1000).await;
         let refused = bench.put("app", None, &image).await.unwrap_err();
         assert_eq!(refused.code, "LimitExceededException");
-        fill(-1000).await;
+        fill(bench, -1000).await;
         bench.put("app", None, &image).await.unwrap();
-        fill(1000).await;
+        fill(bench, 1000).await;
         // A tag more is no byte more.
         bench.put("app", Some("v1"), &image).await.unwrap();
-        fill(-1000).await;
+        fill(bench, -1000).await;
     }
 );
 

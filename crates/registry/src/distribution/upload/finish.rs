@@ -58,8 +58,7 @@ operation! {
         let Target { registry, repository } = &target;
         let upload = layer_upload::require(&cell, registry, repository, &id).await.map_err(of_ecr)?;
         if let Some(body) = body {
-            let hint = Some(digest.algorithm());
-            super::append(context, &cell, &target, &upload, range.as_ref(), body, hint).await?;
+            super::append(context, &cell, &target, &upload, range.as_ref(), body, Some(&digest)).await?;
         }
         super::publish(context, &cell, &target, &upload, digest).await
     }

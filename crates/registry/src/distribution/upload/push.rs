@@ -48,8 +48,7 @@ operation! {
         let id = super::begin(context, &cell, &target).await?;
         let upload = layer_upload::require(&cell, registry, repository, &id.to_string()).await.map_err(of_ecr)?;
         let pushed = async {
-            let hint = Some(digest.algorithm());
-            super::append(context, &cell, &target, &upload, None, body, hint).await?;
+            super::append(context, &cell, &target, &upload, None, body, Some(&digest)).await?;
             super::publish(context, &cell, &target, &upload, digest).await
         };
         let pushed = pushed.await;

@@ -92,6 +92,21 @@ pub(crate) async fn require_room(
     Ok(())
 }
 
+/// How many bytes an upload may have. If it ends as a layer that the repository holds it needs no room, and may have the bytes of that one.
+pub(crate) async fn room_of_upload(
+    cell: &Cell,
+    quota: ByteQuota,
+    (registry, repository): (&AccountId, &RepositoryName),
+    digest: Option<&Digest>,
+) -> Result<u64, wharf_sql::Error> {
+    let room = quota.room_of_upload(cell).await?;
+    let Some(digest) = digest.filter(|_| quota.is_set()) else {
+        return Ok(room);
+    };
+    let held = store::find(&cell.database, &cell.scope(registry), repository, digest.as_str()).await?;
+    Ok(room.max(held.map_or(0, |held| held.size)))
+}
+
 /// Says that a client asked for a layer: it may be about to push an image that names it.
 pub(crate) async fn touch(
     cell: &Cell,

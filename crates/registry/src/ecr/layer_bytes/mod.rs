@@ -46,10 +46,26 @@ impl ByteQuota {
         let Some(most) = self.most else {
             return Ok(u64::MAX);
         };
+        let (stored, damaged) = self.stored(cell).await?;
+        Ok(most.saturating_sub(stored.saturating_sub(damaged)))
+    }
+
+    /// How many bytes an upload may have before it is known which layer it will be. What is damaged may come where there is no room for
+    /// anything, as after a quota was lowered: whether it is that is looked at when the upload ends.
+    pub(crate) async fn room_of_upload(self, cell: &Cell) -> Result<u64, wharf_sql::Error> {
+        let Some(most) = self.most else {
+            return Ok(u64::MAX);
+        };
+        let (stored, damaged) = self.stored(cell).await?;
+        Ok(most.saturating_sub(stored.saturating_sub(damaged)).max(damaged))
+    }
+
+    /// How many bytes there are, and how many of them are damaged.
+    async fn stored(self, cell: &Cell) -> Result<(u64, u64), wharf_sql::Error> {
         let scope = cell.scope(&self.registry);
         let stored = store::sum(&cell.database, &scope).await?;
         let damaged = store::damaged(&cell.database, &scope).await?;
-        Ok(most.saturating_sub(stored.saturating_sub(damaged)))
+        Ok((stored, damaged))
     }
 
     /// The fault of a new image for whose manifest of so many bytes there is no room.

@@ -87,7 +87,7 @@ operation! {
             .checked_sub(input.part_first_byte)
             .and_then(|bytes| bytes.checked_add(1));
         let quota = ByteQuota::of(context, &registry);
-        let limit = quota.room(&cell).await?.min(MAX_LAYER_SIZE);
+        let limit = quota.room_of_upload(&cell).await?.min(MAX_LAYER_SIZE);
         let received = match announced == Some(size) && size > 0 {
             true => {
                 let part = (input.part_first_byte, input.layer_part_blob);
