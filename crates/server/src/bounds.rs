@@ -28,6 +28,8 @@ const REQUESTS: usize = 4 * 1024;
 /// The most questions about the node itself under way: probes and collectors ask one at a time. Each answer is a text of the metrics at
 /// most, which those share who asked at the same time.
 const LOOKS: usize = 256;
+/// Bytes of heads that are not there to their end, beyond 16 KiB of each: those of clients are shorter, but for long tokens.
+const HEADS: usize = 32 * 1024 * 1024;
 /// Bytes of bodies that are not verified. A quarter of it is the longest part of a layer, which is 30 MiB in base64.
 const UNVERIFIED: usize = 128 * 1024 * 1024;
 /// Bytes of bodies whose caller is known. Half of it are nine parts of 10 MiB, the size that ECR's clients send.
@@ -51,6 +53,8 @@ pub(crate) struct Bounds {
     pub(crate) callers: Callers,
     /// Of requests for the node's health and metrics, which are none of the others; by the client's address.
     pub(crate) looks: Slots,
+    /// Of heads of requests that are not there to their end; by address.
+    pub(crate) heads: Budget,
     /// Of bodies that are not signed, or kept until their signature can be verified; by address, and by the key that they name.
     pub(crate) unverified: Budget,
     /// Of bodies of callers, as long as an operation has them; by account.
@@ -76,6 +80,7 @@ impl Bounds {
             // A quarter for one principal, which is a user or a role with all its sessions: a cluster whose nodes pull with one role
             // is one principal. Half for one account: it may have any number of users.
             callers: Callers::new(requests / 4, requests / 2),
+            heads: Budget::of_heads(HEADS, HEADS / 2),
             // A quarter for one address, and for one key from any address.
             unverified: Budget::new(UNVERIFIED, UNVERIFIED / 4),
             bodies: Budget::new(BODIES, BODIES / 2),

@@ -85,6 +85,14 @@ impl Budget {
         }
     }
 
+    /// The same for heads of requests, of which nobody knows whose they are: none gives way, as one who waits for its rest cannot be told.
+    pub(crate) fn of_heads(most: usize, most_each: usize) -> Budget {
+        Budget {
+            is_firm: true,
+            ..Budget::new(most, most_each)
+        }
+    }
+
     /// The share of a body that begins, which counts for each of these.
     pub(crate) fn share(&self, clients: impl IntoIterator<Item = Client>) -> Share {
         Share {

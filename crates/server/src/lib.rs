@@ -20,6 +20,7 @@ mod client;
 mod cors;
 mod distribution;
 mod download;
+mod heads;
 mod health;
 mod hosts;
 mod issuer;

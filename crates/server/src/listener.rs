@@ -25,6 +25,7 @@ use wharf_node::Node;
 
 use crate::bounds::{Bounds, Client};
 use crate::cors::CorsOrigins;
+use crate::heads::Heads;
 use crate::hosts::Hosts;
 use crate::metrics::Exposed;
 use crate::metrics_port::MetricsPort;
@@ -303,7 +304,11 @@ where
         .max_header_list_size(64 * 1024)
         .keep_alive_interval(Duration::from_secs(30))
         .keep_alive_timeout(Duration::from_secs(20));
-    let stream = Socket::new(stream, HEAD_TIMEOUT, Arc::clone(&activity));
+    let mut stream = Socket::new(stream, HEAD_TIMEOUT, Arc::clone(&activity));
+    if let Some(address) = peer.address {
+        let share = state.bounds.heads.share([Client::at(address.ip())]);
+        stream = stream.counting(Heads::new(share, HEAD_TIMEOUT));
+    }
     let from = peer.to_string();
     let (of, doing) = (Arc::clone(&state), Arc::clone(&activity));
     let service = service_fn(move |request: Request<Incoming>| {

@@ -1,5 +1,6 @@
 //! A client's socket, with the timeouts that the HTTP library leaves to us.
 //!
+//! - What came of a head counts, so that heads without an end take no memory without bound (`heads`).
 //! - A client that connects must soon say which HTTP it speaks; afterwards the library's own timeout for heads takes over.
 //! - A client must read the answer that it asked for: a connection that takes no byte for a while is closed.
 //! - A connection that ends over an unread body is not closed at once: the system would reset it, and the
@@ -15,6 +16,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep};
 
+use crate::heads::Heads;
 use crate::streams::STALL;
 use crate::underway::Activity;
 
@@ -30,6 +32,8 @@ pub(crate) struct Socket<S> {
     /// Bytes of the preface seen so far.
     seen: usize,
     activity: Arc<Activity>,
+    /// None where few connections may be.
+    heads: Option<Heads>,
     /// Runs while the client takes nothing; kept when it does, to be set again.
     stall: Option<Pin<Box<Sleep>>>,
     is_stalled: bool,
@@ -45,10 +49,35 @@ impl<S> Socket<S> {
             patience: Some(Box::pin(sleep(patience))),
             seen: 0,
             activity,
+            heads: None,
             stall: None,
             is_stalled: false,
             is_shut: false,
             linger: None,
+        }
+    }
+
+    /// Counts what comes of heads.
+    pub(crate) fn counting(mut self, heads: Heads) -> Socket<S> {
+        self.heads = Some(heads);
+        self
+    }
+
+    /// Counts bytes that came. Until the client has shown its protocol they may be of either.
+    fn count(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let Some(heads) = &mut self.heads else {
+            return Ok(());
+        };
+        if self.patience.is_some() || self.activity.has_streams() {
+            return heads.read_frames(bytes);
+        }
+        heads.read_head(bytes, !self.activity.is_idle())
+    }
+
+    /// Says that there is an answer.
+    fn answers(&mut self) {
+        if let Some(heads) = &mut self.heads {
+            heads.answered();
         }
     }
 
@@ -114,20 +143,30 @@ impl<S: AsyncRead + Unpin> AsyncRead for Socket<S> {
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
-        let read = Pin::new(&mut self.stream).poll_read(context, buffer);
-        let Some(patience) = &mut self.patience else {
-            return read;
-        };
-        match read {
+        match Pin::new(&mut self.stream).poll_read(context, buffer) {
             Poll::Pending => {
-                ready!(patience.as_mut().poll(context));
-                Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
+                let this = &mut *self;
+                let is_over = this
+                    .patience
+                    .as_mut()
+                    .is_some_and(|patience| patience.as_mut().poll(context).is_ready())
+                    || this
+                        .heads
+                        .as_mut()
+                        .is_some_and(|heads| heads.poll_late(context).is_ready());
+                match is_over {
+                    true => Poll::Ready(Err(io::ErrorKind::TimedOut.into())),
+                    false => Poll::Pending,
+                }
             }
             Poll::Ready(Ok(())) => {
-                self.note(&buffer.filled()[before..]);
-                read
+                let bytes = &buffer.filled()[before..];
+                if self.patience.is_some() {
+                    self.note(bytes);
+                }
+                Poll::Ready(self.count(bytes))
             }
-            Poll::Ready(Err(_)) => read,
+            failed => failed,
         }
     }
 }
@@ -138,6 +177,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Socket<S> {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
+        self.answers();
         let written = Pin::new(&mut self.stream).poll_write(context, bytes);
         self.within_patience(context, written)
     }
@@ -147,6 +187,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Socket<S> {
         context: &mut Context<'_>,
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
+        self.answers();
         let written = Pin::new(&mut self.stream).poll_write_vectored(context, slices);
         self.within_patience(context, written)
     }

@@ -69,7 +69,7 @@ impl Activity {
     }
 
     /// Whether no request is under way, as far as the connection knows: half of a head is none.
-    fn is_idle(&self) -> bool {
+    pub(crate) fn is_idle(&self) -> bool {
         self.requests.load(Ordering::Acquire) == 0 && !self.is_socket_busy.load(Ordering::Relaxed)
     }
 

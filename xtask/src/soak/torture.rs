@@ -30,6 +30,7 @@ pub const PARTS: &[Part] = &[
             server(&[
                 "^connections::silence::",
                 "^connections::bounds::",
+                "^connections::heads::",
                 "^connections::http2::",
                 "^connections::unverified::",
                 "^connections::answers::",

@@ -1,6 +1,12 @@
 //! Heads: several on one connection, and some that are none.
 
-use wharf_testkit::{Image, Kit, Request};
+use std::net::Ipv4Addr;
+use std::time::Duration;
+
+use tokio::time::timeout;
+use wharf_testkit::{Connection, Image, Kit, Request};
+
+use crate::drain::PREFACE;
 
 #[tokio::test]
 async fn requests_one_after_the_other_without_waiting() {
@@ -125,4 +131,88 @@ async fn a_length_beside_chunks() {
         connection.closed().await.is_empty(),
         "nothing of it is taken for another request"
     );
+}
+
+/// Connections of one address with the same bytes, one after the other until one of them is closed. How many there are then.
+async fn until_one_is_closed(kit: &Kit, begun: &[u8], most: usize) -> usize {
+    let mut held = Vec::new();
+    while held.len() < most {
+        let mut connection = kit.connect().await;
+        let _ = connection.try_write(begun).await;
+        while !connection.is_read_by_server() {
+            // What the server says of its own settings is no end.
+            let closed = timeout(Duration::from_millis(5), connection.closed()).await;
+            if closed.is_ok() {
+                return held.len();
+            }
+        }
+        held.push(connection);
+    }
+    panic!("{most} connections are held");
+}
+
+/// Nobody is known to have sent them, and the library keeps what came.
+#[tokio::test]
+async fn heads_that_do_not_end_have_one_memory() {
+    let kit = Kit::start().await;
+    let long = format!("GET /v2/ HTTP/1.1\r\nHost: x\r\nX-Long: {}", "y".repeat(400_000));
+    let held = until_one_is_closed(&kit, long.as_bytes(), 60).await;
+    assert!((10..50).contains(&held), "{held}");
+}
+
+#[tokio::test]
+async fn blocks_of_fields_that_do_not_end_have_one_memory() {
+    let kit = Kit::start().await;
+    // A field of 60,000 bytes that is not indexed, in frames of which the last does not come.
+    let mut block = vec![0x00, 0x01, b'x', 0x7f];
+    let mut length = 60_000_usize - 127;
+    while length >= 128 {
+        block.push(u8::try_from(length % 128 + 128).unwrap());
+        length /= 128;
+    }
+    block.push(u8::try_from(length).unwrap());
+    block.extend([b'y'; 59_000]);
+    let mut begun = PREFACE.as_bytes().to_vec();
+    for (number, piece) in block.chunks(16_000).enumerate() {
+        let kind = if number == 0 { 0x1 } else { 0x9 };
+        let length = u32::try_from(piece.len()).unwrap().to_be_bytes();
+        begun.extend(&length[1..]);
+        begun.extend([kind, 0, 0, 0, 0, 1]);
+        begun.extend(piece);
+    }
+    let held = until_one_is_closed(&kit, &begun, 300).await;
+    assert!((50..200).contains(&held), "{held}");
+}
+
+#[tokio::test]
+async fn heads_that_end_are_read_beside_them() {
+    let kit = Kit::start().await;
+    let registry = kit.with_repositories(&["app"]).await;
+    let long = format!("GET /v2/ HTTP/1.1\r\nHost: x\r\nX-Long: {}", "y".repeat(400_000));
+    let mut held = Vec::new();
+    for _ in 0..60 {
+        let mut connection = kit.connect().await;
+        let _ = connection.try_write(&long).await;
+        held.push(connection);
+    }
+    // A short one needs none of their memory, and another address has its own part.
+    let get = registry.request("GET", "/v2/");
+    assert_eq!(kit.send(&get).await.status, 200);
+    let mut other = Connection::open_from(Ipv4Addr::new(127, 0, 0, 2), kit.address()).await;
+    let get = get.header("X-Long", "y".repeat(40_000));
+    assert_eq!(other.exchange(&get).await.status, 200);
+}
+
+/// A head that was answered is no part of the next: together these are longer than all that one address may have.
+#[tokio::test]
+async fn heads_one_after_the_other_are_not_one() {
+    let kit = Kit::start().await;
+    let registry = kit.with_repositories(&["app"]).await;
+    let get = registry
+        .request("GET", "/v2/")
+        .header("X-Long", "y".repeat(12_000));
+    let mut connection = kit.connect().await;
+    for _ in 0..1_600 {
+        assert_eq!(connection.exchange(&get).await.status, 200);
+    }
 }

@@ -33,7 +33,10 @@ room!(
     |bench| {
         beyond(bench).await;
         push(bench, &LAYER).await.unwrap();
-        assert_eq!(push(bench, &[2; 600]).await.unwrap_err().code, "LimitExceededException");
+        assert_eq!(
+            push(bench, &[2; 600]).await.unwrap_err().code,
+            "LimitExceededException"
+        );
         // The digest of one that is there lends its bytes to no longer ones.
         let id = started(bench).await;
         let mut longer = end_of(bench, &id, &LAYER);
