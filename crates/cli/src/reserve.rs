@@ -27,8 +27,10 @@ use std::io;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use rustix::fs::{FallocateFlags, fallocate};
+use wharf_aws::Region;
 use wharf_node::space::{Closed, Ground};
 
 use answering::{Answer, Answering};
@@ -155,6 +157,10 @@ impl Ground for Reserve {
             // At once: another program may want it too. The rest is for what else an operation writes.
             logs::allocate(&self.folder, &regions, Some(SLICE.max(part.bytes / 8)));
         }
+    }
+
+    fn silent_for(&self, region: &Region) -> Option<Duration> {
+        self.answering.silent_for(&self.folder.region(region))
     }
 }
 

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use parking_lot::Mutex;
 use tokio::sync::Notify;
+use wharf_aws::Region;
 use wharf_blob::Intake;
 
 use crate::Unavailable;
@@ -96,6 +97,11 @@ pub trait Ground: Send + Sync + 'static {
     /// Gives up a part of the reserve, where there is not as much free: what one operation that frees space needs. After so many
     /// `refusals` of such operations in a row it is more, as that was not enough. Or all of it, `everywhere`.
     fn give_up(&self, everywhere: bool, refusals: u32);
+
+    /// For how long the disk of a Region has not answered, if it does not. It does not wait for the disk.
+    fn silent_for(&self, _region: &Region) -> Option<Duration> {
+        None
+    }
 }
 
 /// Whether a node takes changes.
@@ -173,6 +179,11 @@ impl Space {
             true => self.state.closed.lock().clone(),
             false => None,
         }
+    }
+
+    /// For how long the disk of a Region has not answered, if it does not.
+    pub fn silent_for(&self, region: &Region) -> Option<Duration> {
+        self.ground.as_ref()?.silent_for(region)
     }
 
     /// Whether the last change that was tried was refused for want of space that cannot be seen from here.

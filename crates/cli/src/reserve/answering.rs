@@ -36,22 +36,23 @@ pub(super) struct Answering(Mutex<HashMap<PathBuf, Asked>>);
 
 enum Asked {
     Known(Answer, Instant),
-    Waiting(Receiver<Answer>),
+    /// And since when.
+    Waiting(Receiver<Answer>, Instant),
 }
 
 impl Answering {
     /// Asks a folder; `own` is the filesystem of the data folder.
     pub(super) fn ask(&self, folder: &Path, own: Option<u64>) -> Answer {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (answers, patience) = match all.remove(folder) {
+        let (answers, patience, since) = match all.remove(folder) {
             Some(Asked::Known(answer @ Answer::On(device), at))
                 if own == Some(device) && at.elapsed() < KNOWN =>
             {
                 all.insert(folder.to_owned(), Asked::Known(answer, at));
                 return answer;
             }
-            Some(Asked::Waiting(answers)) => (answers, Duration::ZERO),
-            _ => (begin(folder), PATIENCE),
+            Some(Asked::Waiting(answers, since)) => (answers, Duration::ZERO, since),
+            _ => (begin(folder), PATIENCE, Instant::now()),
         };
         let answer = match answers.recv_timeout(patience) {
             Ok(answer) => answer,
@@ -65,7 +66,7 @@ impl Answering {
                          by itself"
                     );
                 }
-                all.insert(folder.to_owned(), Asked::Waiting(answers));
+                all.insert(folder.to_owned(), Asked::Waiting(answers, since));
                 return Answer::Silence;
             }
         };
@@ -74,6 +75,14 @@ impl Answering {
         }
         all.insert(folder.to_owned(), Asked::Known(answer, Instant::now()));
         answer
+    }
+
+    /// For how long a folder has not answered, if it does not. While another is asked it is not known, and nobody waits for that.
+    pub(super) fn silent_for(&self, folder: &Path) -> Option<Duration> {
+        match self.0.try_lock().ok()?.get(folder) {
+            Some(Asked::Waiting(_, since)) => Some(since.elapsed()),
+            _ => None,
+        }
     }
 }
 

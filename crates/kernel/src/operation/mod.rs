@@ -10,6 +10,7 @@ pub mod json11;
 pub mod query;
 mod record;
 mod row;
+mod silence;
 mod table;
 mod unsigned;
 
@@ -207,7 +208,10 @@ pub async fn perform<O: Operation>(
         (Err(refused), _) => Err(refused.into()),
         (Ok(_), Err(fault)) => Err(Error::Fault(fault)),
         // What frees space has the reserve for it, as long as it runs.
-        (Ok(_held), Ok(())) => O::run(&context, Authorized(input)).await,
+        (Ok(_held), Ok(())) => {
+            let run = O::run(&context, Authorized(input));
+            silence::while_answering(&node.space, &call.region, run).await
+        }
     };
     end(node, call, O::ROW, result.as_ref().err().map(Error::outcome));
     if context.has_record() {

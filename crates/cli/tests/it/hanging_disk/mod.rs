@@ -41,16 +41,16 @@ struct Scene {
 impl Scene {
     /// With the repository `app` in both Regions, and an image in each.
     fn new() -> Scene {
-        Scene::remembered(0)
+        Scene::with(0, &environment())
     }
 
     /// The same, on a disk of which the kernel remembers for so many seconds what it has said.
-    fn remembered(seconds: u32) -> Scene {
+    fn with(remembered: u32, environment: &[(&str, &str)]) -> Scene {
         let home = tempfile::tempdir().unwrap();
         let data = home.path().join("data");
         let at = data.join("regions").join(HANGING);
-        let disk = Mount::remembered(&home.path().join("disk"), &at, seconds);
-        let node = Node::start_at(&data, &[], &environment());
+        let disk = Mount::remembered(&home.path().join("disk"), &at, remembered);
+        let node = Node::start_at(&data, &[], environment);
         let scene = Scene { disk, node, home };
         for (region, seed) in [(REGION, 1), (HANGING, 2)] {
             let made = scene.call(region, "CreateRepository", &json!({"repositoryName": "app"}));

@@ -1,12 +1,15 @@
-//! A stop and a start beside a disk that hangs, and one that has only the records of calls.
+//! A stop and a start beside a disk that hangs, one that has only bytes, and one that has only the records of calls.
 
 use std::time::{Duration, Instant};
 
 use serde_json::json;
 
+use wharf_sql::testing::Cluster;
+
 use super::mount::Mount;
-use super::{HANGING, LONG, Scene, environment, silent};
-use crate::lab::REGION;
+use super::{HANGING, LONG, Scene, environment, image, silent};
+use crate::lab::{REGION, digest};
+use crate::postgres;
 use crate::program::{Node, eventually};
 
 #[test]
@@ -56,12 +59,43 @@ fn a_node_stops_and_starts_beside_a_disk_that_hangs() {
 /// What its folder is, the kernel knows without it: a look at that alone says nothing.
 #[test]
 fn a_disk_that_hangs_is_told_though_its_folder_is_remembered() {
-    let scene = Scene::remembered(600);
+    let scene = Scene::with(600, &environment());
     scene.disk.hang();
     eventually("it is shown", || scene.get("/metrics").1.contains(&silent()));
     scene.disk.heal();
     eventually("it is heard again", || {
         !scene.get("/metrics").1.contains(&silent()) && scene.get("/readyz").0 == 200
+    });
+    scene.is_whole();
+}
+
+/// The rows are in a server that answers.
+#[test]
+fn bytes_that_hang_are_not_waited_for() {
+    let cluster = Cluster::start().unwrap();
+    let mut variables = postgres::environment(&cluster).to_vec();
+    variables.extend(environment());
+    let scene = Scene::with(0, &variables);
+    let (mut registry, image) = (scene.registry(HANGING), image(2));
+    let path = format!("blobs/{}", digest(image.blobs().next().unwrap()));
+    scene.disk.hang();
+    for (method, path) in [
+        ("HEAD", path.as_str()),
+        ("GET", &path),
+        ("POST", "blobs/uploads/"),
+    ] {
+        let begun = Instant::now();
+        let answer = registry.send(method, path, "", b"").unwrap();
+        let took = begun.elapsed();
+        assert!(took < Duration::from_secs(15), "{method} took {took:?}");
+        let again = answer.header("retry-after").is_some();
+        assert!(answer.status == 503 && again, "{method}: {answer:?}");
+    }
+    // What needs no bytes goes on.
+    assert_eq!(registry.manifest("first").as_ref(), Some(&image.manifest));
+    scene.disk.heal();
+    eventually("it is served again", || {
+        registry.send("GET", &path, "", b"").unwrap().status == 200
     });
     scene.is_whole();
 }
