@@ -49,9 +49,11 @@ pub(crate) async fn identity(place: &Place, folder: &Folder) -> anyhow::Result<D
     if !path.try_exists()? && folder.regions()?.iter().any(has_registry) {
         bail!(
             "{} is missing, and there are registries beside it: it has their accounts and keys. Put it back, from a copy if need be; \
-             to begin without it, move {} away first",
+             to begin without it, move {} and {} away first: the next start makes an account, and a Region that was put back is taken \
+             for it with `wharf adopt`",
             path.display(),
-            folder.path().join("regions").display()
+            folder.path().join("regions").display(),
+            folder.path().join("made").display()
         );
     }
     // Few rows, read by key and cached above: the default page cache would be memory for nothing.

@@ -101,7 +101,7 @@ pub async fn operator(
         }
     };
     let account = named.ok_or_else(|| {
-        let message = "There is no account.".to_owned();
+        let message = NO_ACCOUNT.to_owned();
         AccountFault::Refused(Fault::AccountNotFound { message })
     })?;
     Ok(Identified {
@@ -113,6 +113,10 @@ pub async fn operator(
         operator: Some(user),
     })
 }
+
+/// What operators are told where nothing was ever started: a start makes the first account only once it serves.
+const NO_ACCOUNT: &str = "The database has no account yet: is it the right one? The first account is made by a start that has no registries \
+    beside it: move the folders `regions` and `made` out of the data folder, start `wharf serve`, stop it, and put them back.";
 
 /// The caller behind the key of a signature, and the secret that the signature must have been made with.
 pub async fn by_access_key(

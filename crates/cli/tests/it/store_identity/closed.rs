@@ -221,6 +221,48 @@ fn of_two_nodes_with_folders_of_their_own_one_says_why_it_serves_nothing() {
     assert!(!second.data.join("regions/us-east-1").exists());
 }
 
+/// What a start says of a lost identity database leads back to a node that has the bytes.
+#[test]
+fn what_is_said_of_a_lost_identity_database_leads_on() {
+    let home = tempfile::tempdir().unwrap();
+    let (data, away) = (home.path().join("data"), home.path().join("away"));
+    let mut node = Node::start_at(&data, &[], &[]);
+    let account = variables_of(&node, &[]);
+    create_repository(&node, &account);
+    let layer = push(&node, &account, b"layer");
+    assert!(node.stop("TERM").success());
+    for file in ["identity.db", "identity.db-wal", "identity.db-shm"] {
+        let _ = fs::remove_file(data.join(file));
+    }
+    let said = serve(&data, &[]);
+    let folders = ["regions", "made"].map(|name| data.join(name));
+    for folder in &folders {
+        assert!(said.contains(&folder.display().to_string()), "{said}");
+    }
+
+    // Only one of them: nothing is begun anew, and what has no account says what to do.
+    fs::create_dir(&away).unwrap();
+    fs::rename(&folders[0], away.join("regions")).unwrap();
+    serve(&data, &[]);
+    let adopt = ["adopt", "--region", "us-east-1", "--without-bytes", "--data"];
+    let said = failure(wharf(&adopt).arg(&data));
+    assert!(
+        said.contains("no account yet") && said.contains("`made`"),
+        "{said}"
+    );
+
+    fs::rename(&folders[1], away.join("made")).unwrap();
+    let mut node = Node::start_at(&data, &[], &[]);
+    assert!(node.stop("TERM").success());
+    for (folder, name) in folders.iter().zip(["regions", "made"]) {
+        let _ = fs::remove_dir_all(folder);
+        fs::rename(away.join(name), folder).unwrap();
+    }
+    stdout(wharf(&["adopt", "--region", "us-east-1", "--data"]).arg(&data));
+    let node = Node::start_at(&data, &[], &[]);
+    assert!(is_available(&node, &variables_of(&node, &[]), &layer));
+}
+
 /// All that is below a folder.
 fn files(folder: &Path) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
