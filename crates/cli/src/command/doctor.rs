@@ -96,6 +96,11 @@ async fn key(subject: &Subject, environment: &Environment) -> Option<Finding> {
             let arn = who["Arn"].as_str().unwrap_or_default();
             Some(Finding::ok("key", format!("{from} is of {arn}")))
         }
+        // That says nothing of the key.
+        Err(error) if error.is(&["ServiceUnavailable", "Throttling", "SlowDown"]) => Some(Finding::warn(
+            "key",
+            format!("that of {from} cannot be asked about: {error}"),
+        )),
         Err(error @ LiveError::Fault { .. }) => {
             let found = format!("the server refuses that of {from}: {error}");
             Some(Finding::fail("key", found).todo(set(subject)))

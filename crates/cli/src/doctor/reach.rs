@@ -23,12 +23,26 @@ pub(super) fn check(machine: &Machine, subject: &Subject) -> Vec<Finding> {
         Outcome::Ok => get(machine, subject, &subject.registry_name(), "/readyz").ok(),
         Outcome::Warn | Outcome::Fail => None,
     };
-    let read_only = state.and_then(|(_, said)| read_only(&said));
-    std::iter::once(server).chain(read_only).collect()
+    let said = state
+        .and_then(|(status, said)| not_ready(subject, status, &said).or_else(|| read_only(subject, &said)));
+    std::iter::once(server).chain(said).collect()
+}
+
+/// What `/readyz` says of a server to which a load balancer sends nothing.
+fn not_ready(subject: &Subject, status: u16, said: &str) -> Option<Finding> {
+    if status != 503 {
+        return None;
+    }
+    let why = said.lines().collect::<Vec<_>>().join("; ");
+    let finding = Finding::fail("ready", format!("GET /readyz answers 503: {why}"));
+    let pid = subject.node.pid;
+    Some(finding.todo(format!(
+        "see to what it names; the log of process {pid} says more"
+    )))
 }
 
 /// The state that `/readyz` tells, if it is one in which no changes are taken.
-fn read_only(said: &str) -> Option<Finding> {
+fn read_only(subject: &Subject, said: &str) -> Option<Finding> {
     const CHECK: &str = "changes";
     let why = said.lines().find_map(|line| line.strip_prefix("read only: "))?;
     let finding = Finding::warn(
@@ -40,8 +54,8 @@ fn read_only(said: &str) -> Option<Finding> {
             .todo("when changes may come again, start it without the setting read-only; its jobs rest until then"),
         "read-only disk" => finding.todo("mount the disk of the data folder writable, then restart the server"),
         _ => finding
-            .todo("make room: delete images or repositories, then wharf collect --grace 0 --force=pushes,restorable, which frees what was deleted at once \
-                and restores none of it; the log and wharf_space_missing_bytes say how much is missing"),
+            .todo(format!("make room: delete images or repositories, then wharf collect --grace 0 --force=pushes,restorable{}, which frees what was \
+                deleted at once and restores none of it; the log and wharf_space_missing_bytes say how much is missing", subject.data_flag)),
     })
 }
 

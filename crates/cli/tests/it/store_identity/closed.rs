@@ -218,6 +218,12 @@ fn of_two_nodes_with_folders_of_their_own_one_says_why_it_serves_nothing() {
         ready == 503 && said.contains("whose bytes are not here"),
         "{said}"
     );
+    let output = second.wharf(&["doctor"]).output().unwrap();
+    let doctor = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        doctor.contains("GET /readyz answers 503") && output.status.code() == Some(1),
+        "{doctor}"
+    );
     assert!(!second.data.join("regions/us-east-1").exists());
 }
 
