@@ -34,7 +34,7 @@ fn doubts(region: &str, store: &Value) -> Option<Finding> {
     let doubts = store["databaseDoubts"]
         .as_array()
         .filter(|doubts| !doubts.is_empty())?;
-    let found = format!("the database of {region} may have lost its last changes before the server started");
+    let found = format!("the database of {region} is damaged, or its last changes may be lost");
     let said = doubts.iter().filter_map(Value::as_str);
     Some(said.fold(Finding::fail(CHECK, found), |finding, doubt| finding.todo(doubt)))
 }

@@ -78,7 +78,10 @@ fn a_damaged_log_and_a_cut_file_are_told() {
         "{code:?}: {said}"
     );
     let (said, _) = printed(&node, &["doctor"]);
-    assert!(said.contains("registry.db-wal.damaged-"), "{said}");
+    assert!(
+        said.contains("registry.db-wal.damaged-") && said.contains("start the server again"),
+        "{said}"
+    );
     assert!(node.stop("TERM").success());
 
     // The copy is what tells of it.

@@ -75,13 +75,14 @@ pub(super) fn told(database: &Path) -> io::Result<Vec<String>> {
         );
         told.push(format!(
             "its write-ahead log was damaged when it was opened, and the last changes before that may be lost: {path} {is}; \
-             remove that when you know what is missing"
+             `wharf audit --since` lists the calls of that time; remove that when you know what is missing, and start the server \
+             again"
         ));
     }
     for (path, _) in found(database, Loss::None)? {
         told.push(format!(
             "its write-ahead log was damaged when it was opened, but everything in it was in the main file, so that nothing is \
-             lost: {} is that log; remove it when you have looked at the disk",
+             lost: {} is that log; remove it when you have looked at the disk, and start the server again",
             path.display()
         ));
     }

@@ -169,22 +169,24 @@ fn judge(header: &[u8], size: u64, log: Option<&Log>) -> Result<(), String> {
     if size == 0 {
         // SQLite would take it for a new database, and remove its log.
         return match in_log {
-            Some(_) => Err("the file is empty, and its write-ahead log is not".to_owned()),
+            Some(_) => Err("the file is empty, and its write-ahead log is not; put back a copy".to_owned()),
             None => Ok(()),
         };
     }
     let Some(header) = header.get(..HEADER) else {
-        return Err(format!("the file has only {size} bytes"));
+        return Err(format!("the file has only {size} bytes; put back a copy"));
     };
     if !header.starts_with(MAGIC) {
-        return Err("the file does not begin as a database of SQLite does".to_owned());
+        return Err("the file does not begin as a database of SQLite does; put back a copy".to_owned());
     }
     let page = match u16::from_be_bytes([header[16], header[17]]) {
         1 => 65_536,
         page => u64::from(page),
     };
     if !page.is_power_of_two() || page < 512 {
-        return Err(format!("the file says that its pages have {page} bytes"));
+        return Err(format!(
+            "the file says that its pages have {page} bytes; put back a copy"
+        ));
     }
     let word = |at: usize| u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
     let pages = match in_log {
