@@ -168,4 +168,11 @@ fn damage_that_a_statement_meets_is_told() {
         said.contains("its file is damaged") && code == Some(1),
         "{code:?}: {said}"
     );
+    // The rows that follow need that table: what was found before is told all the same.
+    let (said, code) = printed(&node, &["verify"]);
+    assert!(
+        said.contains("its file is damaged") && said.contains("what follows could not be read"),
+        "{said}"
+    );
+    assert!(said.contains("damaged: ") && code == Some(1), "{code:?}: {said}");
 }

@@ -57,20 +57,40 @@ fn counted(checked: Checked) -> VerificationCounts {
 
 /// What is said of a Region whose database or files cannot be used.
 fn not_opened(why: String) -> VerifyStoreResponse {
-    let checked = Checked {
-        damaged: 1,
-        ..Checked::default()
-    };
-    let finding = Finding {
+    let detail = format!("the Region does not open: {why}");
+    broken_off_with(Checked::default(), Vec::new(), detail)
+}
+
+/// What is said where rows cannot be read that all that follows needs.
+fn broken_off(before: Checked, findings: Vec<VerificationFinding>, why: &str) -> VerifyStoreResponse {
+    let detail = format!(
+        "what follows could not be read, neither rows nor bytes: {why}; put back a copy, or copy what can still be read into a new one"
+    );
+    broken_off_with(before, findings, detail)
+}
+
+/// Counts are those of the steps that came to their end; what this one found is added.
+fn broken_off_with(
+    before: Checked,
+    mut findings: Vec<VerificationFinding>,
+    detail: String,
+) -> VerifyStoreResponse {
+    findings.push(shown(Finding {
         what: What::Table,
         account: None,
         repository: None,
         digest: None,
-        detail: format!("the Region does not open: {why}"),
+        detail,
         is_mended: false,
+    }));
+    let mended = findings.iter().filter(|finding| finding.mended).count() as u64;
+    let checked = Checked {
+        damaged: before.damaged + findings.len() as u64 - mended,
+        mended: before.mended + mended,
+        ..before
     };
     VerifyStoreResponse {
-        findings: vec![shown(finding)],
+        findings,
         checked: counted(checked),
         position: None,
     }
@@ -105,11 +125,16 @@ operation! {
             }
             node.space.admit(Room::More).await?;
         }
+        let before = from.checked;
         let mut findings = Vec::new();
         let mut report = |finding: Finding| findings.push(shown(finding));
-        let (position, checked) = match step(node, &cell, how, from, &mut report).await? {
-            Stepped::Done(checked) => (None, checked),
-            Stepped::To(position) => {
+        let stepped = step(node, &cell, how, from, &mut report).await;
+        let (position, checked) = match stepped {
+            // The tables that were found damaged before it are told, and that it ends here.
+            Err(Unavailable::Damaged(why)) => return Ok(broken_off(before, findings, &why)),
+            Err(other) => return Err(other.into()),
+            Ok(Stepped::Done(checked)) => (None, checked),
+            Ok(Stepped::To(position)) => {
                 let text = position.to_string();
                 let sealed = node.sealer.seal_text(Purpose::NextToken, &binding, text.as_bytes());
                 (Some(sealed), position.checked)
