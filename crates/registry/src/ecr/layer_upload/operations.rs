@@ -43,7 +43,11 @@ operation! {
         let begun = begin(context, &cell, &registry, &input.repository_name).await;
         let id = begun.map_err(|error| match error {
             // The model has no fault for it; this one every SDK knows, and it tries again.
-            Error::Fault(Fault::LimitExceeded { .. }) => Error::Throttled(TRY_AGAIN),
+            // Its text is of a rate, so the reason is in the log.
+            Error::Fault(Fault::LimitExceeded { message, .. }) => {
+                tracing::info!(reason = %message, "an upload was refused as throttled");
+                Error::Throttled(TRY_AGAIN)
+            }
             error => error,
         })?;
         Ok(InitiateLayerUploadResponse {
