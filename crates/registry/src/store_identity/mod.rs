@@ -195,6 +195,8 @@ async fn belong(
 /// The epoch rises in the rows first, so a store that was read before them is ahead of them only when they were restored.
 pub(crate) async fn notice(cell: &Cell, now: Timestamp) -> Result<Standing, Unavailable> {
     here::attach_late(cell).await?;
+    // A disk that hangs: rows are given up after some seconds, or at once, and what is asked of bytes waits without end.
+    store::read(cell).await?;
     let said = cell.bytes.identity().await?;
     let standing = store::read(cell).await?;
     let (Some(said), Some(standing)) = (said, standing) else {
