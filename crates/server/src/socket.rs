@@ -22,6 +22,9 @@ use crate::underway::Activity;
 
 /// How an HTTP/2 connection begins (RFC 9113 §3.4); any other byte is HTTP/1.
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+/// The most that is read at once of what may be a head over HTTP/1. A body may begin behind it, which would count for it: so this is half
+/// of what is not charged of each.
+const PIECE: usize = 8 * 1024;
 /// How long a client may go on sending a body that was refused.
 pub(crate) const LINGER: Duration = Duration::from_secs(5);
 
@@ -74,6 +77,11 @@ impl<S> Socket<S> {
         heads.read_head(bytes, !self.activity.is_idle())
     }
 
+    /// Whether what comes may be a head over HTTP/1 that counts.
+    fn expects_head(&self) -> bool {
+        self.heads.is_some() && !self.activity.has_streams() && self.activity.is_idle()
+    }
+
     /// Says that there is an answer.
     fn answers(&mut self) {
         if let Some(heads) = &mut self.heads {
@@ -117,6 +125,22 @@ impl<S> Socket<S> {
 }
 
 impl<S: AsyncRead + Unpin> Socket<S> {
+    /// Reads no more than may be counted.
+    fn poll_piece(&mut self, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let most = match self.expects_head() {
+            true => buffer.remaining().min(PIECE),
+            false => buffer.remaining(),
+        };
+        if most == buffer.remaining() {
+            return Pin::new(&mut self.stream).poll_read(context, buffer);
+        }
+        let mut piece = ReadBuf::new(buffer.initialize_unfilled_to(most));
+        ready!(Pin::new(&mut self.stream).poll_read(context, &mut piece))?;
+        let length = piece.filled().len();
+        buffer.advance(length);
+        Poll::Ready(Ok(()))
+    }
+
     /// Throws away what arrives, until the client has closed or the time is over.
     fn poll_linger(&mut self, context: &mut Context<'_>) -> Poll<()> {
         let Some(linger) = &mut self.linger else {
@@ -143,7 +167,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Socket<S> {
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
-        match Pin::new(&mut self.stream).poll_read(context, buffer) {
+        match self.poll_piece(context, buffer) {
             Poll::Pending => {
                 let this = &mut *self;
                 let is_over = this

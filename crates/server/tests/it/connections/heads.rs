@@ -3,6 +3,7 @@
 use std::net::Ipv4Addr;
 use std::time::Duration;
 
+use bytes::Bytes;
 use tokio::time::timeout;
 use wharf_testkit::{Connection, Image, Kit, Request};
 
@@ -214,5 +215,23 @@ async fn heads_one_after_the_other_are_not_one() {
     let mut connection = kit.connect().await;
     for _ in 0..1_600 {
         assert_eq!(connection.exchange(&get).await.status, 200);
+    }
+}
+
+/// A proxy keeps many connections, and sends head and body at once: what is read with a head grew with the bodies before.
+#[tokio::test]
+async fn bodies_are_no_part_of_the_heads_before_them() {
+    let kit = Kit::start().await;
+    let registry = kit.with_repositories(&["app"]).await;
+    let body = Bytes::from(vec![0; 2 * 1024 * 1024]);
+    let mut held = Vec::new();
+    for _ in 0..40 {
+        let mut connection = kit.connect().await;
+        for _ in 0..2 {
+            let upload = registry.start_upload("app").await;
+            let patch = registry.request("PATCH", &upload).body(body.clone());
+            assert_eq!(connection.exchange(&patch).await.status, 202);
+        }
+        held.push(connection);
     }
 }
