@@ -28,7 +28,8 @@ const REQUESTS: usize = 4 * 1024;
 /// The most questions about the node itself under way: probes and collectors ask one at a time. Each answer is a text of the metrics at
 /// most, which those share who asked at the same time.
 const LOOKS: usize = 256;
-/// Bytes of heads that are not there to their end, beyond 16 KiB of each: those of clients are shorter, but for long tokens.
+/// Bytes of heads that are not there to their end, beyond 16 KiB of each: those of clients are shorter, but for long tokens. As many of
+/// those over HTTP/2 that are there.
 const HEADS: usize = 32 * 1024 * 1024;
 /// Bytes of bodies that are not verified. A quarter of it is the longest part of a layer, which is 30 MiB in base64.
 const UNVERIFIED: usize = 128 * 1024 * 1024;
@@ -55,6 +56,9 @@ pub(crate) struct Bounds {
     pub(crate) looks: Slots,
     /// Of heads of requests that are not there to their end; by address.
     pub(crate) heads: Budget,
+    /// Of heads over HTTP/2 whose requests are not answered, apart from those, which are refused by the end of their connection; by
+    /// address.
+    pub(crate) stream_heads: Budget,
     /// Of bodies that are not signed, or kept until their signature can be verified; by address, and by the key that they name.
     pub(crate) unverified: Budget,
     /// Of bodies of callers, as long as an operation has them; by account.
@@ -81,6 +85,7 @@ impl Bounds {
             // is one principal. Half for one account: it may have any number of users.
             callers: Callers::new(requests / 4, requests / 2),
             heads: Budget::of_heads(HEADS, HEADS / 2),
+            stream_heads: Budget::of_heads(HEADS, HEADS / 2),
             // A quarter for one address, and for one key from any address.
             unverified: Budget::new(UNVERIFIED, UNVERIFIED / 4),
             bodies: Budget::new(BODIES, BODIES / 2),

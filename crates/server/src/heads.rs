@@ -1,7 +1,8 @@
 //! Memory of heads of requests that are not there to their end. The HTTP library keeps what came of one until the rest comes, up to
 //! 512 KiB over HTTP/1, and over HTTP/2 the block of its fields: so what came is counted as it is read from the socket.
 //!
-//! Over HTTP/1 a connection keeps the memory of its longest head for the next one, so its share stays until it ends.
+//! Over HTTP/1 a connection keeps the memory of its longest head for the next one, so its share stays until it ends. Over HTTP/2 there are
+//! as many heads as streams, each of which has its memory until it is answered (`length`).
 
 use std::future::Future as _;
 use std::io;
@@ -9,6 +10,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use http::Request;
 use tokio::time::{Sleep, sleep};
 
 use crate::budget::Share;
@@ -23,6 +25,17 @@ const CONTINUATION: u8 = 0x9;
 const END_HEADERS: u8 = 0x4;
 /// The library keeps the bytes of a block, and the fields that it read from them.
 const COPIES: usize = 2;
+
+/// What a field costs beside its name and value (RFC 9113 §10.5.1).
+const OF_FIELD: usize = 32;
+
+/// The bytes of a head that is there.
+pub(crate) fn length<B>(request: &Request<B>) -> usize {
+    let path = request.uri().path_and_query().map_or(0, |path| path.as_str().len());
+    let fields = request.headers().iter();
+    let fields = fields.map(|(name, value)| name.as_str().len() + value.len() + OF_FIELD);
+    request.method().as_str().len() + path + fields.sum::<usize>()
+}
 
 /// What came of a connection's heads.
 pub(crate) struct Heads {

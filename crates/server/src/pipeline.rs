@@ -170,7 +170,9 @@ async fn route(context: &RequestContext<'_>, request: Request<RequestBody>) -> (
             return ("health", answer);
         }
     }
-    let may_enter = context.enter();
+    // It is kept until the answer is there.
+    let head = context.room_of_head(&request);
+    let may_enter = head.is_ok() && context.enter();
     if is_registry {
         let answer = match may_enter {
             true => distribution::answer(context, request).await,

@@ -28,8 +28,9 @@ use wharf_node::{AnswerMemory, Call, CalledAlias, Endpoint, Node};
 
 use crate::body::{self, Body, CollectError, Collected};
 use crate::bounds::{self, Bounds, Client};
-use crate::budget::Share;
+use crate::budget::{Share, UsedUp};
 use crate::cors::CorsOrigins;
+use crate::heads;
 use crate::hosts::Hosts;
 use crate::metrics::Exposed;
 use crate::peer::Peer;
@@ -148,6 +149,17 @@ impl RequestContext<'_> {
     /// The same for a question about the node itself. Its places are apart: it is answered however much clients ask.
     pub(crate) fn enter_to_look(&self) -> bool {
         self.enter_among(&self.state.bounds.looks, "looks")
+    }
+
+    /// The memory of the request's head over HTTP/2 as long as this is kept; an error beyond the bound. Over HTTP/1 its connection has it.
+    pub(crate) fn room_of_head(&self, request: &Request<RequestBody>) -> Result<Option<Share>, UsedUp> {
+        let address = self.address().filter(|_| request.version() == Version::HTTP_2);
+        let Some(address) = address else { return Ok(None) };
+        let mut share = self.state.bounds.stream_heads.share([Client::at(address)]);
+        share
+            .charge(heads::length(request))
+            .inspect_err(|_used_up| bounds::refused("heads"))?;
+        Ok(Some(share))
     }
 
     fn enter_among(&self, slots: &Slots, bound: &'static str) -> bool {

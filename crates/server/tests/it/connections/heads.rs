@@ -4,8 +4,9 @@ use std::net::Ipv4Addr;
 use std::time::Duration;
 
 use bytes::Bytes;
+use tokio::task::JoinSet;
 use tokio::time::timeout;
-use wharf_testkit::{Connection, Image, Kit, Request};
+use wharf_testkit::{Connection, Image, Kit, REGION, Request};
 
 use crate::drain::PREFACE;
 
@@ -234,4 +235,28 @@ async fn bodies_are_no_part_of_the_heads_before_them() {
         }
         held.push(connection);
     }
+}
+
+/// Over HTTP/2, while their bodies do not come. What is within 16 KiB of each is not counted.
+#[tokio::test]
+async fn heads_of_streams_have_one_memory_until_they_are_answered() {
+    let kit = Kit::start().await;
+    let form = kit
+        .api(&kit.first, REGION)
+        .unsigned_query("Action=GetCallerIdentity&Version=2011-06-15");
+    let long = form.clone().header("x-long", "y".repeat(60_000));
+    let host = format!("sts.{REGION}.wharf.test");
+    let mut asked = JoinSet::new();
+    for _ in 0..5 {
+        let connection = kit.http2(&host).await;
+        for _ in 0..100 {
+            let (mut connection, long) = (connection.clone(), long.clone());
+            asked.spawn(async move { connection.hold(&long, 5).await.status() });
+        }
+    }
+    let first = timeout(Duration::from_secs(60), asked.join_next()).await;
+    assert_eq!(first.expect("one is refused").unwrap().unwrap(), 503);
+    // Others have their places.
+    assert_eq!(kit.http2(&host).await.exchange(&form).await.status, 403);
+    asked.abort_all();
 }
