@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -77,12 +77,22 @@ impl Answering {
         answer
     }
 
-    /// For how long a folder has not answered, if it does not. While another is asked it is not known, and nobody waits for that.
+    /// For how long a folder has not answered, if it does not. While another is asked it is not known, and nobody waits for that. An answer
+    /// that came since is seen here too: the next look may itself be held up, by another disk.
     pub(super) fn silent_for(&self, folder: &Path) -> Option<Duration> {
-        match self.0.try_lock().ok()?.get(folder) {
-            Some(Asked::Waiting(_, since)) => Some(since.elapsed()),
-            _ => None,
-        }
+        let mut all = self.0.try_lock().ok()?;
+        let Some(Asked::Waiting(answers, since)) = all.get(folder) else {
+            return None;
+        };
+        let since = since.elapsed();
+        let answer = match answers.try_recv() {
+            Err(TryRecvError::Empty) => return Some(since),
+            Err(TryRecvError::Disconnected) => Answer::Missing,
+            Ok(answer) => answer,
+        };
+        tracing::info!(folder = %folder.display(), "the disk of the folder answers again");
+        all.insert(folder.to_owned(), Asked::Known(answer, Instant::now()));
+        None
     }
 }
 
@@ -100,4 +110,21 @@ fn begin(folder: &Path) -> Receiver<Answer> {
         tracing::debug!(%error, "a disk cannot be asked whether it answers");
     }
     answers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_that_came_late_is_seen_without_another_look() {
+        let (folder, answering) = (Path::new("regions/us-east-1"), Answering::default());
+        let (said, answers) = channel();
+        let waiting = Asked::Waiting(answers, Instant::now());
+        answering.0.lock().unwrap().insert(folder.to_owned(), waiting);
+        assert!(answering.silent_for(folder).is_some());
+        said.send(Answer::On(1)).unwrap();
+        assert_eq!(answering.silent_for(folder), None);
+        assert_eq!(answering.silent_for(folder), None);
+    }
 }
