@@ -119,10 +119,10 @@ pub const FAMILIES: &[Family] = &[
     ),
     Family::counter(
         "wharf_refused_requests_total",
-        "Requests that were refused, or ended for another client's, because a client, a principal, an account, all clients, the memory of bodies or of answers, or the files of the process were at their bound.",
+        "Requests that were refused, or ended for another client's, because a client, a principal, an account, all clients, the memory of heads, of bodies or of answers, or the files of the process were at their bound.",
     )
     .by(&["bound"])
-    .with(&[&["requests"], &["principal"], &["account"], &["memory"], &["answers"], &["files"], &["looks"]]),
+    .with(&[&["requests"], &["principal"], &["account"], &["memory"], &["answers"], &["files"], &["looks"], &["heads"]]),
     Family::counter(
         "wharf_stalled_streams_total",
         "Answers over HTTP/2 that were cut off because the client took nothing of them.",
