@@ -31,7 +31,10 @@ const OF_FIELD: usize = 32;
 
 /// The bytes of a head that is there.
 pub(crate) fn length<B>(request: &Request<B>) -> usize {
-    let path = request.uri().path_and_query().map_or(0, |path| path.as_str().len());
+    let path = request
+        .uri()
+        .path_and_query()
+        .map_or(0, |path| path.as_str().len());
     let fields = request.headers().iter();
     let fields = fields.map(|(name, value)| name.as_str().len() + value.len() + OF_FIELD);
     request.method().as_str().len() + path + fields.sum::<usize>()
