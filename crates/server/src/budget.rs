@@ -85,7 +85,7 @@ impl Budget {
         }
     }
 
-    /// The same for heads of requests, of which nobody knows whose they are: none gives way, as one who waits for its rest cannot be told.
+    /// The same for heads of requests, of which it is not known whose they are: none gives way, as a connection that waits for its rest cannot be told.
     pub(crate) fn of_heads(most: usize, most_each: usize) -> Budget {
         Budget {
             is_firm: true,

@@ -77,7 +77,7 @@ impl Answering {
         answer
     }
 
-    /// For how long a folder has not answered, if it does not. While another is asked it is not known, and nobody waits for that. An answer
+    /// For how long a folder has not answered, if it does not. While another is asked it is not known, which is not waited for. An answer
     /// that came since is seen here too: the next look may itself be held up, by another disk.
     pub(super) fn silent_for(&self, folder: &Path) -> Option<Duration> {
         let mut all = self.0.try_lock().ok()?;

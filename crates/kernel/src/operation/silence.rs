@@ -4,7 +4,7 @@
 use std::pin::pin;
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
 use wharf_aws::Region;
 
 use crate::space::Space;
@@ -22,15 +22,15 @@ pub(super) async fn while_answering<T, F>(
     run: impl Future<Output = Result<T, Error<F>>>,
 ) -> Result<T, Error<F>> {
     let mut run = pin!(run);
-    let begun = Instant::now();
+    let mut waited = Duration::ZERO;
     loop {
         tokio::select! {
             biased;
             result = run.as_mut() => return result,
-            () = sleep(LOOK) => {}
+            () = sleep(LOOK) => waited += LOOK,
         }
         let is_silent = || space.silent_for(region).is_some_and(|time| time >= PATIENCE);
-        if begun.elapsed() >= PATIENCE && is_silent() {
+        if waited >= PATIENCE && is_silent() {
             let why = format!("the disk of {region} does not answer");
             return Err(Error::Unavailable(Unavailable::Outage(why)));
         }
@@ -40,6 +40,8 @@ pub(super) async fn while_answering<T, F>(
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
+
+    use tokio::time::Instant;
 
     use super::*;
     use crate::space::{Closed, Ground};

@@ -153,7 +153,7 @@ async fn until_one_is_closed(kit: &Kit, begun: &[u8], most: usize) -> usize {
     panic!("{most} connections are held");
 }
 
-/// Nobody is known to have sent them, and the library keeps what came.
+/// It is not known who sent them, and the library keeps what came.
 #[tokio::test]
 async fn heads_that_do_not_end_have_one_memory() {
     let kit = Kit::start().await;
