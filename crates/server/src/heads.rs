@@ -25,9 +25,13 @@ const CONTINUATION: u8 = 0x9;
 const END_HEADERS: u8 = 0x4;
 /// The library keeps the bytes of a block, and the fields that it read from them.
 const COPIES: usize = 2;
+/// What the library makes of each byte of a frame that is there: one may name a field again, for which its map has so much room.
+const OF_BYTE: usize = 80;
+/// The most that it makes of a block: a map doubles, and of fields of 33 bytes its bound of 64 KiB lets 1,985 be.
+const OF_BLOCK: usize = 160 * 1024;
 
-/// What a field costs beside its name and value (RFC 9113 §10.5.1).
-const OF_FIELD: usize = 32;
+/// What a field costs beside its name and value: its place in the map, which doubles.
+const OF_FIELD: usize = 96;
 
 /// The bytes of a head that is there.
 pub(crate) fn length<B>(request: &Request<B>) -> usize {
@@ -80,7 +84,8 @@ impl Heads {
     /// Bytes of a connection over HTTP/2 came.
     pub(crate) fn read_frames(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.blocks.read(bytes);
-        let held = self.blocks.open * COPIES;
+        let fields = (self.blocks.read * OF_BYTE).min(OF_BLOCK);
+        let held = self.blocks.open * COPIES + fields;
         if held == 0 {
             self.late = None;
         } else if self.late.is_none() {
@@ -116,6 +121,8 @@ struct Blocks {
     ends: bool,
     /// Bytes of the block that has not ended; none where there is none.
     open: usize,
+    /// Those of them whose frames are there, which the library has read.
+    read: usize,
 }
 
 impl Default for Blocks {
@@ -127,6 +134,7 @@ impl Default for Blocks {
             has_fields: false,
             ends: false,
             open: 0,
+            read: 0,
         }
     }
 }
@@ -150,8 +158,10 @@ impl Blocks {
                 self.begin();
             }
             if self.missing == 0 && self.has_fields && self.ends {
-                self.open = 0;
+                (self.open, self.read) = (0, 0);
                 self.has_fields = false;
+            } else if self.missing == 0 && self.has_fields {
+                self.read = self.open;
             }
         }
     }

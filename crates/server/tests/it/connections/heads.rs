@@ -186,6 +186,21 @@ async fn blocks_of_fields_that_do_not_end_have_one_memory() {
     assert!((50..200).contains(&held), "{held}");
 }
 
+/// A byte of a block may name a field again, for which the library has more room than its bytes.
+#[tokio::test]
+async fn fields_of_a_byte_each_have_that_memory_too() {
+    let kit = Kit::start().await;
+    let mut block = vec![0x40, 0x01, b'a', 0x00];
+    block.extend([0xbe; 1_900]);
+    let length = u32::try_from(block.len()).unwrap().to_be_bytes();
+    let mut begun = PREFACE.as_bytes().to_vec();
+    begun.extend(&length[1..]);
+    begun.extend([0x1, 0, 0, 0, 0, 1]);
+    begun.extend(block);
+    let held = until_one_is_closed(&kit, &begun, 300).await;
+    assert!((50..200).contains(&held), "{held}");
+}
+
 #[tokio::test]
 async fn heads_that_end_are_read_beside_them() {
     let kit = Kit::start().await;
