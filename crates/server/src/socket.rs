@@ -10,6 +10,7 @@ use std::future::Future as _;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -77,9 +78,12 @@ impl<S> Socket<S> {
         heads.read_head(bytes, !self.activity.is_idle())
     }
 
-    /// Whether what comes may be a head over HTTP/1 that counts.
-    fn expects_head(&self) -> bool {
-        self.heads.is_some() && !self.activity.has_streams() && self.activity.is_idle()
+    /// Whether what comes over HTTP/1 may be a head, or has one behind it: also while a body is thrown away. The body of a caller who is
+    /// proved is read as it comes.
+    fn may_be_head(&self) -> bool {
+        self.heads.is_some()
+            && !self.activity.has_streams()
+            && self.activity.proved.load(Ordering::Acquire) == 0
     }
 
     /// Says that there is an answer.
@@ -127,7 +131,7 @@ impl<S> Socket<S> {
 impl<S: AsyncRead + Unpin> Socket<S> {
     /// Reads no more than may be counted.
     fn poll_piece(&mut self, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        let most = match self.expects_head() {
+        let most = match self.may_be_head() {
             true => buffer.remaining().min(PIECE),
             false => buffer.remaining(),
         };

@@ -20,7 +20,7 @@ use crate::streams::{Progress, UNREAD};
 pub(crate) struct Activity {
     requests: AtomicUsize,
     /// Those of them whose callers are proved.
-    proved: AtomicUsize,
+    pub(crate) proved: AtomicUsize,
     /// When a request last began that is the only one, or one ended.
     since: Mutex<Instant>,
     /// Whether the socket has not taken all that it was given, or reads what is thrown away.

@@ -201,6 +201,29 @@ async fn fields_of_a_byte_each_have_that_memory_too() {
     assert!((50..200).contains(&held), "{held}");
 }
 
+/// What is read at once grows with what comes, and a head without an end may come behind bodies that are thrown away.
+#[tokio::test]
+async fn heads_behind_bodies_have_one_memory() {
+    let kit = Kit::start().await;
+    let body = "0".repeat(60_000);
+    let short =
+        format!("POST /v2/app/blobs/uploads/ HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n{body}");
+    let long = format!("GET /v2/ HTTP/1.1\r\nHost: x\r\nX-Long: {}", "y".repeat(430_000));
+    let begun = short.repeat(14) + &long;
+    let mut held = Vec::new();
+    for _ in 0..60 {
+        let mut connection = kit.connect().await;
+        let _ = connection.try_write(&begun).await;
+        held.push(connection);
+    }
+    let mut closed = 0;
+    for connection in &mut held {
+        let ended = timeout(Duration::from_millis(500), connection.closed()).await;
+        closed += usize::from(ended.is_ok());
+    }
+    assert!(closed > 10, "{closed}");
+}
+
 #[tokio::test]
 async fn heads_that_end_are_read_beside_them() {
     let kit = Kit::start().await;
